@@ -1,0 +1,16 @@
+import type { Node } from '../expression/node.js';
+
+/** A compiled set of outputs in one arena: nothing is allocated by `run`. */
+export interface Executable {
+  /** Views to write before `run`, by input name; row-major. */
+  readonly inputs: ReadonlyMap<string, Float64Array>;
+  /** Views that `run` fills, in the order the outputs were given. */
+  readonly outputs: readonly Float64Array[];
+  run(): void;
+}
+
+/** Turns expressions into code. Constants (data) are read-only and shared between executables. */
+export interface Backend {
+  readonly name: string;
+  compile(outputs: readonly Node[]): Executable;
+}

@@ -1,0 +1,55 @@
+/** What a quantity is, which decides how convergence is judged. */
+export type QuantityKind =
+  | 'parameter'
+  | 'weight'
+  | 'deterministic'
+  | 'generated'
+  /** A network's output on some training rows, and layer summaries: what networks are judged on. */
+  | 'prediction'
+  | 'summary';
+
+/** Where a quantity lies in one draw (row-major, at `offset`). */
+export interface Quantity {
+  readonly name: string;
+  readonly kind: QuantityKind;
+  readonly shape: readonly number[];
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** Draws after warm-up: one array per chain, `draws` rows of `width` values. */
+export interface Draws {
+  readonly quantities: readonly Quantity[];
+  readonly width: number;
+  readonly draws: number;
+  readonly chains: readonly Float64Array[];
+}
+
+/** `theta[1]`, `w[1,2]`: 1-based, row-major; a scalar is its bare name. */
+export function elementName(quantity: Quantity, element: number): string {
+  if (quantity.shape.length === 0) return quantity.name;
+  const index: number[] = [];
+  let rest = element;
+  for (let axis = quantity.shape.length - 1; axis >= 0; axis--) {
+    const size = quantity.shape[axis]!;
+    index.unshift((rest % size) + 1);
+    rest = Math.floor(rest / size);
+  }
+  return `${quantity.name}[${index.join(',')}]`;
+}
+
+/** One element's draws of one chain. */
+export function elementDraws(draws: Draws, chain: number, position: number): Float64Array {
+  const all = draws.chains[chain]!;
+  const out = new Float64Array(draws.draws);
+  for (let row = 0; row < draws.draws; row++) out[row] = all[row * draws.width + position]!;
+  return out;
+}
+
+/** Sampler statistics of one block: one row of `names.length` values an iteration after warm-up, a chain an array. */
+export interface BlockStatistics {
+  readonly block: string;
+  readonly sampler: string;
+  readonly names: readonly string[];
+  readonly chains: readonly Float64Array[];
+}

@@ -1,0 +1,82 @@
+import type { QuantityKind } from '../../base/draws.js';
+import type { SourceText, Span } from '../../base/source.js';
+import type { Node, Shape } from '../../expression/node.js';
+import type { Distribution } from '../../library/distribution.js';
+import type { Support } from '../../library/support.js';
+
+/** An unknown: everything declared with `~` that data do not fix. */
+export interface Variable {
+  readonly name: string;
+  readonly kind: Extract<QuantityKind, 'parameter' | 'weight'>;
+  /** Dimension names (or sizes, as text), one an axis. */
+  readonly dimensions: readonly string[];
+  readonly shape: Shape;
+  /** The named input that stands for its constrained value. */
+  readonly input: Node;
+  readonly support: Support;
+  /** Units feeding one unit, for a layer's weight; scales its starting values. */
+  readonly fanIn?: number;
+  readonly span: Span;
+}
+
+/** One `~` or `observe`: its log density, summed over elements, as a function of the inputs in scope. */
+export interface Factor {
+  /** `theta ~ normal`, `observe y ~ normal`: as errors and the plan print it. */
+  readonly name: string;
+  readonly kind: 'prior' | 'likelihood';
+  /** The unknown of a prior; the observed expression, as written, of a likelihood. */
+  readonly target: string;
+  readonly distribution: Distribution;
+  /** Canonical parameters, broadcast to the value's shape or scalar. */
+  readonly parameters: readonly Node[];
+  readonly value: Node;
+  /** Scalar. */
+  readonly logDensity: Node;
+  readonly scope: ReadonlySet<string>;
+  readonly span: Span;
+}
+
+/** A function of the unknowns: `=`, `generated`, a network's predictions on some rows, layer summaries. */
+export interface Derived {
+  readonly name: string;
+  readonly kind: Exclude<QuantityKind, 'parameter' | 'weight'>;
+  readonly dimensions: readonly string[];
+  readonly node: Node;
+  /** False for large intermediate results that no draw stores. */
+  readonly recorded: boolean;
+}
+
+/** An `infer` request: the sampler that these unknowns must have. */
+export interface SamplerRequest {
+  readonly variables: readonly string[];
+  readonly sampler: string;
+  readonly span: Span;
+}
+
+/** An `observe` seen from prediction: parameters of the distribution of each row. */
+export interface Observation {
+  readonly target: string;
+  readonly distribution: Distribution;
+  readonly parameters: readonly Node[];
+  readonly shape: Shape;
+  /** Observed values in model units, where the data hold them. */
+  readonly value?: Node;
+  /** Model units = (own units - center) / scale. */
+  readonly center: number;
+  readonly scale: number;
+  /** Names of the classes, for a class target, in order. */
+  readonly classes?: readonly string[];
+}
+
+export interface FactorGraph {
+  readonly source: SourceText;
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly factors: readonly Factor[];
+  readonly derived: readonly Derived[];
+  readonly observations: readonly Observation[];
+  readonly requests: readonly SamplerRequest[];
+  /** Sizes of the named dimensions. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** One sentence a field: which columns it was bound to. */
+  readonly bindings: readonly string[];
+}

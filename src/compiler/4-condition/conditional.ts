@@ -1,0 +1,29 @@
+import type { Node } from '../../expression/node.js';
+import type { ExponentialFamily } from '../../library/family.js';
+import type { Factor, Variable } from '../3-factorize/graph.js';
+
+/** A refused form and the factor or term that breaks it. */
+export interface Refusal {
+  readonly form: string;
+  readonly because: string;
+}
+
+export type Form =
+  | {
+      readonly kind: 'exponential';
+      readonly family: ExponentialFamily;
+      /** Natural parameters in the family's order, each of the variable's shape, free of the variable. */
+      readonly natural: readonly Node[];
+    }
+  | { readonly kind: 'smooth' }
+  | { readonly kind: 'discrete' }
+  | { readonly kind: 'density-only' };
+
+/** The full conditional of one unknown: the factors that touch it, and the best form proven. */
+export interface Conditional {
+  readonly variable: Variable;
+  readonly factors: readonly Factor[];
+  readonly form: Form;
+  readonly because: string;
+  readonly refusals: readonly Refusal[];
+}

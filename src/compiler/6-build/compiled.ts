@@ -1,0 +1,49 @@
+import type { Quantity } from '../../base/draws.js';
+import type { RandomStream } from '../../base/random/stream.js';
+import type { FactorGraph } from '../3-factorize/graph.js';
+import type { SamplingPlan } from '../5-assign/plan.js';
+
+export interface SamplerOptions {
+  readonly warmup: number;
+  readonly adaptDelta: number;
+  readonly maxTreedepth: number;
+}
+
+/** One block of one chain. Its tuning is plain JSON. */
+export interface ChainBlock {
+  readonly name: string;
+  readonly sampler: string;
+  /** Unconstrained dimensions moved. */
+  readonly dimension: number;
+  /** Names of the statistics `update` writes: for nuts accept_stat, stepsize, treedepth, n_leapfrog, divergent, energy. */
+  readonly statistics: readonly string[];
+  /**
+   * Moves the chain's values, tuning itself while `iteration < warmup`. Iterations count from 0.
+   * `stream` is keyed by chain, iteration and block.
+   */
+  update(stream: RandomStream, iteration: number, statistics: Float64Array): void;
+  tuning(): unknown;
+  restore(tuning: unknown): void;
+}
+
+/** A chain's own executables and values; nothing is shared but read-only data. */
+export interface Chain {
+  /** Constrained values of all unknowns, one after the other: the whole state between sweeps. */
+  readonly values: Float64Array;
+  readonly blocks: readonly ChainBlock[];
+  /** Draws a start with a finite log density and gradient, or throws a DiagnosticError naming the factor that has none. */
+  initialise(stream: RandomStream): void;
+  /** Writes one draw: `width` values in the layout of `quantities`. */
+  record(draw: Float64Array): void;
+  /** Log density of the joint on constrained space, for tests and reports. */
+  logDensity(): number;
+}
+
+/** What the engine runs: no network, no distribution, only blocks and a draw layout. */
+export interface CompiledModel {
+  readonly graph: FactorGraph;
+  readonly plan: SamplingPlan;
+  readonly quantities: readonly Quantity[];
+  readonly width: number;
+  createChain(options: SamplerOptions): Chain;
+}

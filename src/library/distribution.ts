@@ -1,0 +1,40 @@
+import type { RandomStream } from '../base/random/stream.js';
+import type { Node } from '../expression/node.js';
+import type { Support, SupportKind } from './support.js';
+
+export interface Parameter {
+  readonly name: string;
+  readonly support: SupportKind;
+  /** 0: a scalar per element; 1: a vector per element (last axis), such as logits. */
+  readonly rank: 0 | 1;
+  readonly doc: string;
+}
+
+/** One way to write the parameters: `normal(mean, precision = t)`. */
+export interface Parameterisation {
+  readonly parameters: readonly Parameter[];
+  /** How many leading parameters may be given by position; the rest must be named. */
+  readonly positional: number;
+  /** Canonical parameters, in the order of `Distribution.parameters`. */
+  toCanonical(given: readonly Node[]): readonly Node[];
+}
+
+/**
+ * A distribution, as data. `logDensity`, `mean` are elementwise: `x` and the parameters have equal
+ * shapes or are scalars (a rank-1 parameter has one more, last, axis), the result the shape of x.
+ */
+export interface Distribution {
+  readonly name: string;
+  readonly doc: string;
+  readonly source: string;
+  readonly parameters: readonly Parameter[];
+  /** The first is the canonical one; chosen by the names that a call gives. */
+  readonly parameterisations: readonly Parameterisation[];
+  /** False for `flat` and `flat_positive`. */
+  readonly proper: boolean;
+  support(parameters: readonly Node[]): Support;
+  logDensity(x: Node, parameters: readonly Node[]): Node;
+  mean?(parameters: readonly Node[]): Node;
+  /** One draw; a rank-1 parameter arrives as an array. Absent for improper ones. */
+  sample?(stream: RandomStream, parameters: readonly (number | Float64Array)[]): number;
+}

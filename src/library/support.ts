@@ -1,0 +1,34 @@
+import type { Node } from '../expression/node.js';
+
+/** The set a scalar lies in. Bounds are expressions: `uniform(a, b)` may have unknown ends. */
+export type Support =
+  | { readonly kind: 'real' }
+  | { readonly kind: 'positive' }
+  | { readonly kind: 'unit' }
+  | { readonly kind: 'interval'; readonly lower: Node; readonly upper: Node }
+  /** Integers from 0, or from 0 to `upper`. */
+  | { readonly kind: 'count'; readonly upper?: Node }
+  | { readonly kind: 'bool' }
+  /** 1-based classes; their number is the length of the logits. */
+  | { readonly kind: 'class' };
+
+export type SupportKind = Support['kind'];
+
+export function isDiscrete(kind: SupportKind): boolean {
+  return kind === 'count' || kind === 'bool' || kind === 'class';
+}
+
+const WITHIN: Readonly<Record<SupportKind, readonly SupportKind[]>> = {
+  real: ['real', 'positive', 'unit', 'interval', 'count', 'bool', 'class'],
+  positive: ['positive', 'unit'],
+  unit: ['unit', 'bool'],
+  interval: ['interval', 'unit'],
+  count: ['count', 'bool', 'class'],
+  bool: ['bool'],
+  class: ['class'],
+};
+
+/** Whether every value of `inner` is, by kind alone, a value of `outer`. */
+export function isWithin(inner: SupportKind, outer: SupportKind): boolean {
+  return WITHIN[outer].includes(inner);
+}
