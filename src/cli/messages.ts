@@ -1,0 +1,138 @@
+import { defineMessages } from '../base/message.js';
+
+/** What can be wrong with a command as typed: BNN06xx. */
+export const CLI_MESSAGES = defineMessages({
+  unknownOption: {
+    code: 'BNN0601',
+    what: 'no option is called `{option}`',
+    why: '`bnn {command}` takes only the options that its help lists',
+    instead: '{suggestion}',
+  },
+  unknownCommand: {
+    code: 'BNN0602',
+    what: 'no command is called `{name}`',
+    why: 'the first word after `bnn` must be one of its commands',
+    instead: '{suggestion}',
+  },
+  missingOperand: {
+    code: 'BNN0603',
+    what: '`bnn {command}` needs {operand}',
+    why: 'nothing was given in its place',
+    instead: '{usage}',
+  },
+  missingValue: {
+    code: 'BNN0604',
+    what: '`{option}` needs a value',
+    why: 'the command line ends where its value should stand',
+    instead: '{option} {form}',
+  },
+  missingOption: {
+    code: 'BNN0605',
+    what: '`bnn {command}` needs `{option}`',
+    why: 'without it there is nothing to work on: {doc}',
+    instead: '{usage}',
+  },
+  excessOperand: {
+    code: 'BNN0606',
+    what: '`{given}` is one argument too many',
+    why: '`bnn {command}` takes {count} before its options',
+    instead:
+      'quote a value that holds spaces, as in --prior "tau ~ half_normal(1)"; usage: {usage}',
+  },
+  notANumber: {
+    code: 'BNN0607',
+    what: '`{option} {given}` is not {kind}',
+    why: '`{option}` takes {kind}',
+    instead: '{option} {example}',
+  },
+  outOfRange: {
+    code: 'BNN0608',
+    what: '`{option} {given}` is out of range',
+    why: '{name} must be {range}',
+    instead: '{option} {example}',
+  },
+  missingFile: {
+    code: 'BNN0609',
+    what: 'there is no file `{path}`',
+    why: '{role} is read from it',
+    instead: 'give the path of a file that exists, relative to {directory}',
+  },
+  outExists: {
+    code: 'BNN0610',
+    what: '`{path}` exists already',
+    why: 'a run is never written over',
+    instead: 'choose another --out, or continue the run there with `bnn resume {path}`',
+  },
+  notAChoice: {
+    code: 'BNN0611',
+    what: '`{option} {given}` is not a choice',
+    why: '`{option}` is one of {choices}',
+    instead: '{option} {example}',
+  },
+  malformedBinding: {
+    code: 'BNN0612',
+    what: '`--bind {given}` does not bind a name to a column',
+    why: 'a binding is a field of the data block, `=`, and a column or a range of columns',
+    instead: "--bind y=price, or --bind 'x=first..last'",
+  },
+  malformedPrior: {
+    code: 'BNN0613',
+    what: '`--prior {given}` is not a prior',
+    why: 'a prior is a quantity of the model, `~`, and a distribution',
+    instead: "--prior 'tau ~ half_normal(1)'",
+  },
+  givenTwice: {
+    code: 'BNN0614',
+    what: '`{option}` is given {count} times',
+    why: 'it takes one value, and the values given differ in meaning',
+    instead: '{option} {example}',
+  },
+  unknownQuantity: {
+    code: 'BNN0615',
+    what: 'nothing in this run is called `{name}`',
+    why: 'its draws hold {known}',
+    instead: "give a quantity (theta), an element (theta[2]) or a pattern ('f.hidden.*')",
+  },
+  overwritesInput: {
+    code: 'BNN0616',
+    what: '`{path}` is both read and written',
+    why: 'the predictions would replace the data they are made from',
+    instead: 'choose another --out',
+  },
+  notARun: {
+    code: 'BNN0617',
+    what: '`{path}` is not a run',
+    why: 'a run is a directory written by `bnn sample`; {reason}',
+    instead: 'give the directory that `bnn sample` printed',
+  },
+  notReadable: {
+    code: 'BNN0618',
+    what: '`{path}` cannot be read',
+    why: 'the file system answers: {reason}',
+    instead: 'check that it is a file and that you may read it',
+  },
+  missingCommand: {
+    code: 'BNN0619',
+    what: 'no command is given',
+    why: '`bnn` alone does nothing',
+    instead: 'bnn --help',
+  },
+  emptyValue: {
+    code: 'BNN0620',
+    what: '`{option}` is given an empty value',
+    why: 'an empty text names nothing',
+    instead: '{option} {example}',
+  },
+  fileSystem: {
+    code: 'BNN0698',
+    what: 'the operating system refused: {reason}',
+    why: 'the command could not read or write what it needs',
+    instead: 'check the path, its permissions and the space left, then run the command again',
+  },
+  internal: {
+    code: 'BNN0699',
+    what: 'bnn failed in a way that it should not: {reason}',
+    why: 'this is a fault of bnn, not of your model or data',
+    instead: 'please report it with the model, the command and this line',
+  },
+});
