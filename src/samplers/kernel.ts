@@ -9,6 +9,10 @@ export interface LogDensity {
 /**
  * An MCMC kernel: same stream, state and parameters give the same step to the bit. Tuned
  * parameters are arguments; `init` is called again whenever another block has moved.
+ *
+ * Ownership: `init` returns a state of the caller's. `step` leaves the given state as it was and
+ * returns a state of the kernel's, which the next `step` may overwrite; it may be handed straight
+ * back to that step, but whoever keeps it longer copies it.
  */
 export interface Kernel<State, Parameters, Info> {
   readonly name: string;
@@ -20,11 +24,35 @@ export interface Kernel<State, Parameters, Info> {
   ): { readonly state: State; readonly info: Info };
 }
 
-/** Warm-up tuning apart from the kernel. `Tuning` is plain JSON, so a checkpoint can carry it. */
-export interface Adaptation<Tuning, Parameters, State, Info> {
-  init(dimension: number): Tuning;
-  /** Iterations count from 0 to warmup - 1. */
-  update(tuning: Tuning, iteration: number, state: State, info: Info): Tuning;
+/** Warm-up tuning apart from the kernel. `Tuning` is plain JSON and restores the same bits. */
+export interface Adaptation<Tuning, Parameters> {
   /** What the kernel uses now; after the last warm-up iteration, what it keeps. */
-  parameters(tuning: Tuning, finished: boolean): Parameters;
+  readonly parameters: Parameters;
+  /**
+   * Learns from one warm-up iteration, counted from 0 to warmup - 1. True where the parameters
+   * changed so much that the step size has to be found again.
+   */
+  learn(iteration: number, position: Float64Array, acceptStat: number): boolean;
+  tuning(): Tuning;
+  restore(tuning: Tuning): void;
+}
+
+/** A kernel joined with its warm-up: what one block of a sweep runs. */
+export interface AdaptiveKernel {
+  /** Names of the values that `update` writes. */
+  readonly statistics: readonly string[];
+  /**
+   * One step from `position`, written back there; tunes itself while `iteration < warmup`.
+   * `fresh` says that other blocks moved, so nothing remembered about the density holds.
+   */
+  update(
+    stream: RandomStream,
+    position: Float64Array,
+    iteration: number,
+    statistics: Float64Array,
+    fresh: boolean,
+  ): void;
+  /** Plain JSON. Restored before iteration i, it gives the same bits as a run never interrupted. */
+  tuning(): unknown;
+  restore(tuning: unknown): void;
 }

@@ -1,0 +1,15 @@
+import type { RandomStream } from '../base/random/stream.js';
+import { kickAndMeasure, type PhasePoint } from './leapfrog.js';
+
+/** Draws the momentum from N(0, M) and returns the energy of the point. */
+export function drawMomentum(
+  stream: RandomStream,
+  point: PhasePoint,
+  inverseMetric: Float64Array,
+): number {
+  const { momentum } = point;
+  for (let i = 0; i < momentum.length; i++) {
+    momentum[i] = stream.normal() / Math.sqrt(inverseMetric[i]!);
+  }
+  return kickAndMeasure(point, 0, inverseMetric);
+}
