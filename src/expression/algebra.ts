@@ -1,0 +1,85 @@
+import type { Node, Shape } from './node.js';
+
+type Unary = (x: Node) => Node;
+type Binary = (a: Node, b: Node) => Node;
+
+export interface Transposition {
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+}
+
+/**
+ * The builders of nodes. Derivatives and rewriting rules receive them as a value, so that a
+ * primitive's file imports no other. Elementwise operands have equal shapes or are scalars.
+ */
+export interface Algebra {
+  /** A number with a shape is that number broadcast. */
+  constant(value: number | Float64Array, shape?: Shape, name?: string): Node;
+  input(name: string, shape: Shape): Node;
+
+  readonly add: Binary;
+  readonly sub: Binary;
+  readonly mul: Binary;
+  readonly div: Binary;
+  readonly pow: Binary;
+  /** On a tie the derivative goes to the first operand. */
+  readonly maximum: Binary;
+  readonly minimum: Binary;
+  /** Comparisons give 0 or 1 and have no derivative. */
+  readonly lessThan: Binary;
+  readonly lessEqual: Binary;
+  readonly equal: Binary;
+
+  readonly neg: Unary;
+  readonly exp: Unary;
+  readonly log: Unary;
+  readonly log1p: Unary;
+  readonly expm1: Unary;
+  readonly sqrt: Unary;
+  readonly square: Unary;
+  readonly abs: Unary;
+  readonly sign: Unary;
+  readonly tanh: Unary;
+  readonly sigmoid: Unary;
+  /** log(1 + exp x) */
+  readonly softplus: Unary;
+  readonly sin: Unary;
+  readonly cos: Unary;
+  readonly erf: Unary;
+  readonly lgamma: Unary;
+  readonly digamma: Unary;
+  readonly trigamma: Unary;
+  readonly floor: Unary;
+
+  /** Elementwise; a condition other than 0 takes the first branch. */
+  select(condition: Node, whenTrue: Node, whenFalse: Node): Node;
+
+  /** Over all axes by default; the summed axes are removed. */
+  sum(x: Node, axes?: readonly number[]): Node;
+  /** [.., K] -> [..] */
+  logSumExp: Unary;
+  /** [.., K] -> [..] */
+  maxReduce: Unary;
+  /** [M, K] @ [K, N]; [M, K] @ [K] and [K] @ [K, N] give vectors. */
+  matmul(a: Node, b: Node, transposition?: Transposition): Node;
+  /** [M, N] -> [N, M] */
+  transpose: Unary;
+  /** Rows of x at 0-based indices: x [R, ..], index [I..] -> [I.., ..] */
+  gather(x: Node, index: Node): Node;
+  /** Adjoint of gather: x [I.., ..], index [I..] -> [size, ..] */
+  scatterAdd(x: Node, index: Node, size: number): Node;
+  /** x [.., K], 0-based index [..] -> [..] */
+  pick(x: Node, index: Node): Node;
+  /** Adjoint of pick: x [..], index [..] -> [.., size], zero elsewhere. */
+  scatterPick(x: Node, index: Node, size: number): Node;
+  /** Input axis i becomes output axis axes[i]; the other output axes repeat. */
+  broadcast(x: Node, shape: Shape, axes: readonly number[]): Node;
+  reshape(x: Node, shape: Shape): Node;
+  /** Positions start .. end - 1 of one axis. */
+  slice(x: Node, axis: number, start: number, end: number): Node;
+  /** Adjoint of slice: zeros before and after on one axis. */
+  pad(x: Node, axis: number, before: number, after: number): Node;
+  concat(nodes: readonly Node[], axis: number): Node;
+  /** Along a new first axis. */
+  stack(nodes: readonly Node[]): Node;
+}

@@ -1,0 +1,59 @@
+import { algebra } from './builders.js';
+
+export const {
+  constant,
+  input,
+  add,
+  sub,
+  mul,
+  div,
+  pow,
+  maximum,
+  minimum,
+  lessThan,
+  lessEqual,
+  equal,
+  neg,
+  exp,
+  log,
+  log1p,
+  expm1,
+  sqrt,
+  square,
+  abs,
+  sign,
+  tanh,
+  sigmoid,
+  softplus,
+  sin,
+  cos,
+  erf,
+  lgamma,
+  digamma,
+  trigamma,
+  floor,
+  select,
+  sum,
+  logSumExp,
+  maxReduce,
+  matmul,
+  transpose,
+  gather,
+  scatterAdd,
+  pick,
+  scatterPick,
+  broadcast,
+  reshape,
+  slice,
+  pad,
+  concat,
+  stack,
+} = algebra;
+
+export { algebra } from './builders.js';
+export type { Algebra, Transposition } from './algebra.js';
+export { scalarValue, constantValues } from './constant.js';
+export { gradient } from './gradient.js';
+export { sameShape, sizeOf, type Attribute, type Node, type Shape } from './node.js';
+export { substitute, substituteAll } from './substitute.js';
+export { inputsOf, topological } from './traverse.js';

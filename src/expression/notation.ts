@@ -1,0 +1,34 @@
+import type { Node } from './node.js';
+import type { Printed } from './primitive.js';
+
+/** Binding strengths, loosest first. */
+export const BINDING = { comparison: 0, sum: 1, product: 2, minus: 3, power: 4, atom: 5 } as const;
+
+export function atom(text: string): Printed {
+  return { text, binding: BINDING.atom };
+}
+
+export function within(child: Printed, binding: number): string {
+  return child.binding < binding ? `(${child.text})` : child.text;
+}
+
+/** `a op b`; the right operand is in parentheses unless it binds tighter or op is associative. */
+export function infix(symbol: string, binding: number, associative = false) {
+  return ([a, b]: readonly Printed[]): Printed => ({
+    text: `${within(a!, binding)} ${symbol} ${within(b!, associative ? binding : binding + 1)}`,
+    binding,
+  });
+}
+
+export function call(name: string, ...args: readonly string[]): Printed {
+  return atom(`${name}(${args.join(', ')})`);
+}
+
+/** Prints the first input alone: what the node does to its shape is clear from the context. */
+export function transparent([x]: readonly Printed[]): Printed {
+  return x!;
+}
+
+export function shapeText(node: Node): string {
+  return `[${node.shape.join(', ')}]`;
+}

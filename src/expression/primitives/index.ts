@@ -1,0 +1,107 @@
+import { abs } from './abs.js';
+import { add } from './add.js';
+import { broadcast } from './broadcast.js';
+import { concat } from './concat.js';
+import { constant } from './constant.js';
+import { cos } from './cos.js';
+import { digamma } from './digamma.js';
+import { div } from './div.js';
+import { equal } from './equal.js';
+import { erf } from './erf.js';
+import { exp } from './exp.js';
+import { expm1 } from './expm1.js';
+import { floor } from './floor.js';
+import { gather } from './gather.js';
+import { input } from './input.js';
+import { lessEqual } from './lessEqual.js';
+import { lessThan } from './lessThan.js';
+import { lgamma } from './lgamma.js';
+import { log } from './log.js';
+import { log1p } from './log1p.js';
+import { logSumExp } from './logSumExp.js';
+import { matmul } from './matmul.js';
+import { maxReduce } from './maxReduce.js';
+import { maximum } from './maximum.js';
+import { minimum } from './minimum.js';
+import { mul } from './mul.js';
+import { neg } from './neg.js';
+import { pad } from './pad.js';
+import { pick } from './pick.js';
+import { pow } from './pow.js';
+import { reshape } from './reshape.js';
+import { scatterAdd } from './scatterAdd.js';
+import { scatterPick } from './scatterPick.js';
+import { select } from './select.js';
+import { sigmoid } from './sigmoid.js';
+import { sign } from './sign.js';
+import { sin } from './sin.js';
+import { slice } from './slice.js';
+import { softplus } from './softplus.js';
+import { sqrt } from './sqrt.js';
+import { square } from './square.js';
+import { sub } from './sub.js';
+import { sum } from './sum.js';
+import { tanh } from './tanh.js';
+import { transpose } from './transpose.js';
+import { trigamma } from './trigamma.js';
+import type { Primitive } from '../primitive.js';
+import { InvariantError } from '../../base/diagnostic.js';
+
+const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
+  [
+    abs,
+    add,
+    broadcast,
+    concat,
+    constant,
+    cos,
+    digamma,
+    div,
+    equal,
+    erf,
+    exp,
+    expm1,
+    floor,
+    gather,
+    input,
+    lessEqual,
+    lessThan,
+    lgamma,
+    log,
+    log1p,
+    logSumExp,
+    matmul,
+    maxReduce,
+    maximum,
+    minimum,
+    mul,
+    neg,
+    pad,
+    pick,
+    pow,
+    reshape,
+    scatterAdd,
+    scatterPick,
+    select,
+    sigmoid,
+    sign,
+    sin,
+    slice,
+    softplus,
+    sqrt,
+    square,
+    sub,
+    sum,
+    tanh,
+    transpose,
+    trigamma,
+  ].map((primitive: Primitive) => [primitive.name, primitive]),
+);
+
+export function primitiveOf(op: string): Primitive {
+  const primitive = PRIMITIVES.get(op);
+  if (primitive === undefined) throw new InvariantError(`no primitive ${op}`);
+  return primitive;
+}
+
+export const primitiveNames: readonly string[] = [...PRIMITIVES.keys()];

@@ -1,0 +1,8 @@
+import { BINDING, infix } from '../notation.js';
+import { binary } from '../primitive.js';
+
+export const lessThan = binary({
+  name: 'lessThan',
+  scalar: (a, b) => (a < b ? 1 : 0),
+  print: infix('<', BINDING.comparison),
+});

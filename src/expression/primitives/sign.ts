@@ -1,0 +1,6 @@
+import { unary } from '../primitive.js';
+
+export const sign = unary({
+  name: 'sign',
+  scalar: Math.sign,
+});
