@@ -1,0 +1,28 @@
+import { Autocovariance } from './autocovariance.js';
+import { RankNormaliser } from './ranks.js';
+import { emptySample, emptySplit, type Sample } from './sample.js';
+
+/** Buffers and tables for the diagnostics of any number of samples of one size. */
+export class Workspace {
+  /** A sample to be changed at will, of the size of the draws. */
+  readonly changed: Sample;
+  readonly sorted: Float64Array;
+  readonly split: Sample;
+  readonly scored: Sample;
+  readonly autocovariance: Autocovariance;
+  readonly ranks: RankNormaliser;
+
+  constructor({ chains, draws }: Omit<Sample, 'values'>) {
+    this.changed = emptySample(chains, draws);
+    this.sorted = new Float64Array(chains * draws);
+    this.split = emptySplit({ chains, draws });
+    this.scored = emptySplit({ chains, draws });
+    this.autocovariance = new Autocovariance(this.split.draws);
+    this.ranks = new RankNormaliser(this.split.values.length);
+  }
+
+  sort(sample: Sample): Float64Array {
+    this.sorted.set(sample.values);
+    return this.sorted.sort();
+  }
+}
