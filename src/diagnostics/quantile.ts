@@ -4,7 +4,8 @@ export function quantile(sorted: Float64Array, probability: number): number {
   const below = Math.floor(at);
   const low = sorted[below]!;
   const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low === high ? low : low + (at - below) * (high - low);
+  const weight = at - below;
+  return low === high ? low : (1 - weight) * low + weight * high;
 }
 
 /** A position that is whole but for rounding must name that order statistic, as in R. */

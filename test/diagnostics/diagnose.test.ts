@@ -1,0 +1,149 @@
+import { expect, it } from 'vitest';
+import type { BlockStatistics } from '../../src/base/draws.js';
+import { diagnose } from '../../src/diagnostics/index.js';
+import { makeDraws, nutsStatistics, quantity, type Made } from './draws.js';
+
+const apart: Made['value'] = (stream, chain) => stream.normal() + 3 * chain;
+
+function diagnosed(made: readonly Made[], statistics: readonly BlockStatistics[] = []) {
+  return diagnose(makeDraws(made), statistics, 10);
+}
+
+it('passes independent draws, and names elements from 1', () => {
+  const diagnosis = diagnosed([quantity('mu', 'parameter'), quantity('w', 'parameter', [2, 2])]);
+  expect(diagnosis).toMatchObject({ ok: true, chains: 4, draws: 500, findings: [] });
+  expect(diagnosis.quantities.map((q) => q.name)).toEqual([
+    'mu',
+    'w[1,1]',
+    'w[1,2]',
+    'w[2,1]',
+    'w[2,2]',
+  ]);
+  for (const {
+    mean,
+    sd,
+    mcse_mean,
+    rhat,
+    ess_bulk,
+    ess_tail,
+    q5,
+    q50,
+    q95,
+  } of diagnosis.quantities) {
+    expect(Math.abs(mean)).toBeLessThan(5 * mcse_mean);
+    expect(Math.abs(sd - 1)).toBeLessThan(0.1);
+    expect(rhat).toBeLessThan(1.01);
+    expect(Math.min(ess_bulk, ess_tail)).toBeGreaterThan(1200);
+    expect([q5, q50, q95]).toEqual([q5, q50, q95].sort((a, b) => a - b));
+  }
+});
+
+it.each(['parameter', 'deterministic', 'generated', 'prediction', 'summary'] as const)(
+  'fails a run whose chains disagree on a %s',
+  (kind) => {
+    const diagnosis = diagnosed([quantity('mu', kind, [], apart)]);
+    expect(diagnosis.ok).toBe(false);
+    expect(diagnosis.findings.map((f) => f.name)).toEqual(['rhat', 'ess']);
+    expect(diagnosis.findings[0]).toMatchObject({ severity: 'failure', quantities: ['mu'] });
+  },
+);
+
+it('reports weights whose chains disagree, and does not hold them against the run', () => {
+  const diagnosis = diagnosed([
+    quantity('f.hidden.weight', 'weight', [3, 2], apart),
+    quantity('sigma', 'parameter'),
+  ]);
+  expect(diagnosis.ok).toBe(true);
+  expect(diagnosis.quantities[0]!.rhat).toBeGreaterThan(1.5);
+  expect(diagnosis.findings).toMatchObject([{ name: 'weights', severity: 'note' }]);
+});
+
+it('puts the worst quantity first', () => {
+  const diagnosis = diagnosed([
+    quantity('a', 'parameter', [], (stream, chain) => stream.normal() + chain / 2),
+    quantity('b', 'parameter', [], apart),
+    quantity('c', 'parameter'),
+  ]);
+  expect(diagnosis.findings[0]!.quantities).toEqual(['b', 'a']);
+  expect(diagnosis.findings[0]!.what).toMatch(/2 of 3 quantities, worst b at/);
+});
+
+it('notes constants without failing', () => {
+  const diagnosis = diagnosed([
+    quantity('active', 'generated', [], () => 3),
+    quantity('z', 'parameter', [], () => 1),
+    quantity('half', 'deterministic', [], () => 0.1),
+  ]);
+  expect(diagnosis.ok).toBe(true);
+  expect(diagnosis.findings).toMatchObject([{ name: 'constant', severity: 'note' }]);
+  expect(diagnosis.quantities[2]).toMatchObject({ mean: 0.1, sd: 0, q5: 0.1, q95: 0.1, rhat: NaN });
+});
+
+it('fails a continuous unknown that never moved', () => {
+  const diagnosis = diagnosed([quantity('tau', 'parameter', [], () => 0.37)]);
+  expect(diagnosis.ok).toBe(false);
+  expect(diagnosis.findings).toMatchObject([{ name: 'stuck', severity: 'failure' }]);
+});
+
+it('fails chains that are each constant at a place of their own', () => {
+  const diagnosis = diagnosed([quantity('tau', 'parameter', [], (_, chain) => chain)]);
+  expect(diagnosis.findings.map((f) => f.name)).toContain('rhat');
+});
+
+it('fails draws that are not finite', () => {
+  const infinite: Made['value'] = (stream, _, draw) => (draw === 7 ? Infinity : stream.normal());
+  const diagnosis = diagnosed([quantity('r', 'deterministic', [], infinite)]);
+  expect(diagnosis.ok).toBe(false);
+  expect(diagnosis.findings).toMatchObject([{ name: 'not_finite', quantities: ['r'] }]);
+  expect(diagnosis.quantities[0]).toMatchObject({ rhat: NaN, ess_bulk: NaN, ess_tail: NaN });
+});
+
+it('says when there are too few draws to judge', () => {
+  const few = diagnose(makeDraws([quantity('mu', 'parameter')], 4, 3), [], 10);
+  expect(few.findings).toMatchObject([{ name: 'too_few_draws', severity: 'failure' }]);
+  const some = diagnose(makeDraws([quantity('mu', 'parameter')], 4, 50), [], 10);
+  expect(some.findings.map((f) => f.name)).toContain('ess');
+  expect(some.ok).toBe(false);
+});
+
+it('judges one chain by its halves', () => {
+  const drift: Made['value'] = (stream, _, draw) => stream.normal() + draw / 100;
+  const one = diagnose(makeDraws([quantity('mu', 'parameter', [], drift)], 1), [], 10);
+  expect(one.quantities[0]!.rhat).toBeGreaterThan(1.2);
+});
+
+it('counts divergences, tree-depth hits and low E-BFMI, and fails on divergences only', () => {
+  const sound = nutsStatistics((stream) => [0, 4, stream.normal()]);
+  const walk = nutsStatistics((stream, chain, draw) => [
+    chain === 1 && draw < 3 ? 1 : 0,
+    draw < 5 ? 10 : 4,
+    chain === 2 ? draw + stream.normal() : stream.normal(),
+  ]);
+  const mu = [quantity('mu', 'parameter')];
+  expect(diagnosed(mu, [sound])).toMatchObject({ ok: true, findings: [] });
+  const { sampler, findings, ok } = diagnosed(mu, [sound, walk]);
+  expect(ok).toBe(false);
+  expect(sampler).toMatchObject({ divergences: 3, max_treedepth_hits: 20 });
+  expect(sampler.e_bfmi[2]).toBeLessThan(0.2);
+  expect(sampler.e_bfmi[0]).toBeGreaterThan(1);
+  expect(sampler.blocks.map((b) => b.divergences)).toEqual([0, 3]);
+  expect(findings.map((f) => [f.name, f.severity])).toEqual([
+    ['divergences', 'failure'],
+    ['max_treedepth', 'warning'],
+    ['e_bfmi', 'warning'],
+  ]);
+  expect(findings[2]!.what).toContain('chain 3 ');
+});
+
+it('takes blocks without trajectories', () => {
+  const gibbs: BlockStatistics = { block: 's', sampler: 'gibbs', names: [], chains: [] };
+  const { sampler } = diagnosed([quantity('mu', 'parameter')], [gibbs]);
+  expect(sampler).toMatchObject({ divergences: 0, max_treedepth_hits: 0, e_bfmi: [] });
+});
+
+it('summarises a thousand quantities of 4 x 1000 draws in a few seconds', () => {
+  const draws = makeDraws([quantity('w', 'weight', [1000])], 4, 1000);
+  const start = performance.now();
+  expect(diagnose(draws, [], 10).quantities).toHaveLength(1000);
+  expect(performance.now() - start).toBeLessThan(10_000);
+}, 60_000);
