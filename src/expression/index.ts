@@ -53,7 +53,9 @@ export const {
 export { algebra } from './builders.js';
 export type { Algebra, Transposition } from './algebra.js';
 export { scalarValue, constantValues } from './constant.js';
+export { evaluate } from './evaluate.js';
 export { gradient } from './gradient.js';
 export { sameShape, sizeOf, type Attribute, type Node, type Shape } from './node.js';
+export { simplify } from './simplify.js';
 export { substitute, substituteAll } from './substitute.js';
 export { inputsOf, topological } from './traverse.js';
