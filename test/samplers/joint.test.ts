@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { RandomStream } from '../../src/base/random/stream.js';
+import { createAdaptiveNuts } from '../../src/samplers/adaptation/driver.js';
+import { startDualAveraging } from '../../src/samplers/adaptation/dual-averaging.js';
+import type { WindowedTuning } from '../../src/samplers/adaptation/windowed.js';
+import { createDiscrete } from '../../src/samplers/discrete.js';
+import { createGibbs } from '../../src/samplers/gibbs.js';
+import type { Kernel, LogDensity } from '../../src/samplers/kernel.js';
+import { createNuts } from '../../src/samplers/nuts.js';
+import { sliceDraw } from '../../src/samplers/slice.js';
+import { createStaticHmc } from '../../src/samplers/static-hmc.js';
+import { FALSE_ALARM } from './budget.js';
+import { hmcStep, type HmcFault } from './faulty-hmc.js';
+import { rankTestPValue, type RankTest, type Sweep } from './joint-test.js';
+import {
+  CATEGORY_WEIGHTS,
+  categoryModel,
+  normalModel,
+  normalPosterior,
+  scaleConditional,
+  scaleModel,
+  type DensityFault,
+} from './models.js';
+
+type Step = (stream: RandomStream, unknowns: Float64Array) => void;
+type NormalSweep = Sweep<Float64Array>;
+
+const parameters = { stepSize: 0.7, inverseMetric: Float64Array.of(0.6, 0.4) };
+const usual: RankTest = { seed: 'joint', replicates: 50_000, length: 5 };
+
+function judge(sweep: NormalSweep, thin = 1, model = normalModel): number {
+  return rankTestPValue(model, sweep, { ...usual, thin });
+}
+
+function reversible<State extends { position: Float64Array }, Parameters>(
+  density: LogDensity & { data: Float64Array },
+  kernel: Kernel<State, Parameters, unknown>,
+  tuned: Parameters,
+  disguise: (stream: RandomStream) => RandomStream = (stream) => stream,
+): NormalSweep {
+  const step: Step = (stream, unknowns) => {
+    unknowns.set(kernel.step(disguise(stream), kernel.init(unknowns), tuned).state.position);
+  };
+  return { condition: (data) => void (density.data = data), forward: step, backward: step };
+}
+
+function nuts(fault: DensityFault = 'none', maxTreedepth = 6): NormalSweep {
+  const density = normalPosterior(fault);
+  return reversible(density, createNuts(density, { maxTreedepth }), parameters);
+}
+
+function staticHmc(fault: DensityFault = 'none'): NormalSweep {
+  const density = normalPosterior(fault);
+  const kernel = createStaticHmc(density, { steps: 4, jitter: 0.2 });
+  return reversible(density, kernel, parameters);
+}
+
+function slice(fault: DensityFault = 'none'): NormalSweep {
+  const density = normalPosterior(fault);
+  const gradient = new Float64Array(2);
+  const along = (i: number): Step => {
+    return (stream, unknowns) => {
+      const at = (value: number) => {
+        unknowns[i] = value;
+        return density.evaluate(unknowns, gradient);
+      };
+      // Few and narrow steps, so that the limit on stepping out takes part.
+      unknowns[i] = sliceDraw(stream, at, unknowns[i]!, { width: 0.5, maxSteps: 4 }).value;
+    };
+  };
+  return inTurn((data) => void (density.data = data), along(0), along(1));
+}
+
+/** Two reversible moves one after the other; the reverse takes them the other way round. */
+function inTurn(condition: NormalSweep['condition'], first: Step, second: Step): NormalSweep {
+  return {
+    condition,
+    forward(stream, unknowns) {
+      first(stream, unknowns);
+      second(stream, unknowns);
+    },
+    backward(stream, unknowns) {
+      second(stream, unknowns);
+      first(stream, unknowns);
+    },
+  };
+}
+
+/** theta drawn exactly, then log tau by NUTS given theta. */
+function twoBlocks(fault: 'none' | 'stale-density' | 'wrong-conditional'): NormalSweep {
+  let observed = new Float64Array(0);
+  const theta = new Float64Array(8);
+  const exact = (logTau: number) =>
+    createGibbs(theta.length, (stream, out) => {
+      const total = 1 + (fault === 'wrong-conditional' ? 0 : Math.exp(-2 * logTau));
+      observed.forEach((y, j) => (out[j] = y / total + stream.normal() / Math.sqrt(total)));
+    });
+  const block = tunedNuts(scaleConditional(theta), 0.4);
+  const statistics = new Float64Array(block.statistics.length);
+  return inTurn(
+    (data) => void (observed = Float64Array.from(data)),
+    (stream, unknowns) => {
+      unknowns.set(exact(unknowns[0]!).step(stream, theta, undefined).state, 1);
+    },
+    (stream, unknowns) => {
+      theta.set(unknowns.subarray(1));
+      block.update(stream, unknowns.subarray(0, 1), 1, statistics, fault !== 'stale-density');
+    },
+  );
+}
+
+function tunedNuts(density: LogDensity, stepSize: number) {
+  const nutsBlock = createAdaptiveNuts(density, { warmup: 1, adaptDelta: 0.8, maxTreedepth: 6 });
+  const start = nutsBlock.tuning() as WindowedTuning;
+  nutsBlock.restore({ ...start, stepSize: startDualAveraging(stepSize), finished: true });
+  return nutsBlock;
+}
+
+/** Merges always take the newer subtree, whatever its weight; momenta stay right. */
+class NewestFirst extends RandomStream {
+  constructor(private readonly honest: RandomStream) {
+    super('newest first');
+  }
+  override bits = () => this.honest.bits();
+  override normal = () => this.honest.normal();
+  override uniform = () => 1e-12;
+}
+
+function faultyHmc(fault: HmcFault): NormalSweep {
+  const density = normalPosterior();
+  const step = hmcStep(density, fault, fault === 'one-sided-kick' ? 0.6 : 0.4, 3);
+  return { condition: (data) => void (density.data = data), forward: step, backward: step };
+}
+
+function discrete(prior: readonly number[]): Sweep<number> {
+  let observed = 0;
+  const kernel = createDiscrete(3, (out) => {
+    for (let k = 0; k < 3; k++) out[k] = Math.log(prior[k]!) - (observed - k) ** 2 / 2;
+  });
+  const step: Step = (stream, unknowns) => {
+    unknowns.set(kernel.step(stream, unknowns, undefined).state);
+  };
+  return { condition: (y) => void (observed = y), forward: step, backward: step };
+}
+
+function report(name: string, p: number): number {
+  if (process.env.BNN_P_VALUES) console.log(`${name}: p = ${p.toExponential(2)}`);
+  return p;
+}
+
+describe('correct kernels leave the joint distribution as it is', () => {
+  it.each<[string, () => NormalSweep]>([
+    ['nuts', () => nuts()],
+    ['nuts, stopped at depth 2', () => nuts('none', 2)],
+    ['static hmc', () => staticHmc()],
+    ['slice', () => slice()],
+    ['the plain hmc that the faults are planted in', () => faultyHmc('none')],
+    ['nuts with a wrong gradient', () => nuts('flipped-gradient')],
+    ['static hmc with a wrong gradient', () => staticHmc('flipped-gradient')],
+  ])('%s', (name, sweep) => {
+    expect(report(name, judge(sweep()))).toBeGreaterThan(FALSE_ALARM);
+    expect(report(`${name}, thinned`, judge(sweep(), 3))).toBeGreaterThan(FALSE_ALARM);
+  });
+
+  it('gibbs then nuts', () => {
+    const p = judge(twoBlocks('none'), 2, scaleModel);
+    expect(report('gibbs then nuts', p)).toBeGreaterThan(FALSE_ALARM);
+  });
+
+  it('discrete', () => {
+    const p = rankTestPValue(categoryModel, discrete(CATEGORY_WEIGHTS), usual);
+    expect(report('discrete', p)).toBeGreaterThan(FALSE_ALARM);
+  });
+});
+
+describe('planted faults are caught', () => {
+  const biasedNuts = () => {
+    const density = normalPosterior();
+    const kernel = createNuts(density, { maxTreedepth: 6 });
+    return reversible(density, kernel, parameters, (stream) => new NewestFirst(stream));
+  };
+  it.each<[string, () => NormalSweep]>([
+    ['nuts without the Jacobian', () => nuts('missing-jacobian')],
+    ['static hmc without the Jacobian', () => staticHmc('missing-jacobian')],
+    ['slice without the Jacobian', () => slice('missing-jacobian')],
+    ['nuts that takes the newer subtree whatever its weight', biasedNuts],
+    ['hmc that accepts by the wrong sign', () => faultyHmc('accept-sign')],
+    ['hmc that always accepts', () => faultyHmc('always-accept')],
+    ['hmc with one-sided kicks', () => faultyHmc('one-sided-kick')],
+    ['hmc with momenta of another scale than its energy', () => faultyHmc('momentum-scale')],
+  ])('%s', (name, sweep) => {
+    expect(report(name, judge(sweep(), 3))).toBeLessThan(FALSE_ALARM);
+  });
+
+  it.each(['stale-density', 'wrong-conditional'] as const)('a sweep with a %s', (fault) => {
+    const p = judge(twoBlocks(fault), 2, scaleModel);
+    expect(report(`two blocks, ${fault}`, p)).toBeLessThan(FALSE_ALARM);
+  });
+
+  it('discrete draw that ignores the prior', () => {
+    const p = rankTestPValue(categoryModel, discrete([1, 1, 1]), usual);
+    expect(report('discrete without prior', p)).toBeLessThan(FALSE_ALARM);
+  });
+});
