@@ -35,6 +35,8 @@ export interface Distribution {
   support(parameters: readonly Node[]): Support;
   logDensity(x: Node, parameters: readonly Node[]): Node;
   mean?(parameters: readonly Node[]): Node;
+  /** For `bool` and `class`: the chance of each value, in order, along one more, last, axis. */
+  probabilities?(parameters: readonly Node[]): Node;
   /** One draw; a rank-1 parameter arrives as an array. Absent for improper ones. */
   sample?(stream: RandomStream, parameters: readonly (number | Float64Array)[]): number;
 }

@@ -1,0 +1,109 @@
+import type { RandomStream } from '../base/random/stream.js';
+import { broadcast, type Node } from '../expression/index.js';
+import type { Distribution, Parameter, Parameterisation } from './distribution.js';
+import type { Support, SupportKind } from './support.js';
+import { withinSupport } from './within-support.js';
+
+interface ParameterSpec {
+  readonly support: SupportKind;
+  readonly rank?: 0 | 1;
+  readonly doc: string;
+}
+type Specs = Readonly<Record<string, ParameterSpec>>;
+type Nodes<P extends Specs> = Readonly<Record<keyof P, Node>>;
+type Numbers<P extends Specs> = {
+  readonly [N in keyof P]: P[N] extends { readonly rank: 1 } ? Float64Array : number;
+};
+
+/** Another way to write the parameters of a distribution whose own are named `C`. */
+interface Alternative<C extends PropertyKey> {
+  readonly parameters: Specs;
+  canonical(given: Readonly<Record<string, Node>>): Readonly<Record<C, Node>>;
+}
+
+export function alternative<const A extends Specs, C extends PropertyKey>(
+  parameters: A,
+  canonical: (given: Nodes<A>) => Readonly<Record<C, Node>>,
+): Alternative<C> {
+  return { parameters, canonical: (given) => canonical(given as Nodes<A>) };
+}
+
+/** A distribution as its file writes it: parameters by name, and a density that holds inside the support. */
+interface Declaration<P extends Specs> {
+  readonly name: string;
+  readonly doc: string;
+  readonly source: string;
+  readonly parameters: P;
+  readonly alternatives?: readonly Alternative<keyof P>[];
+  /** False for an improper distribution. */
+  readonly proper?: false;
+  /** The ends of the support belong to it. */
+  readonly closed?: true;
+  support(parameters: Nodes<P>): Support;
+  logDensity(x: Node, parameters: Nodes<P>): Node;
+  mean?(parameters: Nodes<P>): Node;
+  probabilities?(parameters: Nodes<P>): Node;
+  sample?(stream: RandomStream, parameters: Numbers<P>): number;
+}
+
+export function declare<const P extends Specs>(declaration: Declaration<P>): Distribution {
+  const { name, doc, source, closed = false, mean, probabilities, sample } = declaration;
+  const names = Object.keys(declaration.parameters);
+  const named = (given: readonly Node[]) => byName(names, given) as Nodes<P>;
+  return {
+    name,
+    doc,
+    source,
+    proper: declaration.proper ?? true,
+    parameters: listed(declaration.parameters),
+    parameterisations: [
+      {
+        parameters: listed(declaration.parameters),
+        positional: names.length,
+        toCanonical: (given) => given,
+      },
+      ...(declaration.alternatives ?? []).map((other) => parameterisation(other, names)),
+    ],
+    support: (given) => declaration.support(named(given)),
+    logDensity(x, given) {
+      const density = declaration.logDensity(x, named(given));
+      const guarded = withinSupport(x, declaration.support(named(given)), closed, density);
+      const repeated = guarded.shape.length === 0 && x.shape.length > 0;
+      return repeated ? broadcast(guarded, x.shape, []) : guarded;
+    },
+    ...(mean && { mean: (given: readonly Node[]) => mean(named(given)) }),
+    ...(probabilities && {
+      probabilities: (given: readonly Node[]) => probabilities(named(given)),
+    }),
+    ...(sample && {
+      sample: (stream: RandomStream, given: readonly (number | Float64Array)[]) =>
+        sample(stream, byName(names, given) as Numbers<P>),
+    }),
+  };
+}
+
+function byName<T>(names: readonly string[], values: readonly T[]): Record<string, T> {
+  return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+}
+
+function listed(specs: Specs): Parameter[] {
+  return Object.entries(specs).map(([name, spec]) => ({ rank: 0, ...spec, name }));
+}
+
+/** Leading parameters that keep their canonical name may still be given by position. */
+function parameterisation(
+  other: Alternative<string>,
+  canonicalNames: readonly string[],
+): Parameterisation {
+  const parameters = listed(other.parameters);
+  const names = parameters.map(({ name }) => name);
+  const differing = names.findIndex((name, i) => name !== canonicalNames[i]);
+  return {
+    parameters,
+    positional: differing < 0 ? names.length : differing,
+    toCanonical(given) {
+      const canonical = other.canonical(byName(names, given));
+      return canonicalNames.map((name) => canonical[name]!);
+    },
+  };
+}

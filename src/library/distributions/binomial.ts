@@ -1,0 +1,30 @@
+import { drawBinomial } from '../../base/random/variates.js';
+import { add, constant, lgamma, mul, sigmoid, sub } from '../../expression/index.js';
+import { alternative, declare } from '../declare.js';
+import { successDensity, total } from '../terms.js';
+
+const ONE = constant(1);
+const n = { support: 'count', doc: 'trials' } as const;
+
+export const binomial = declare({
+  name: 'binomial',
+  doc: 'Number of successes in n trials.',
+  source: 'Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 3',
+  parameters: { n, p: { support: 'unit', doc: 'chance of a success' } },
+  alternatives: [
+    alternative({ n, logits: { support: 'real', doc: 'log(p / (1 - p))' } }, (given) => ({
+      n: given.n,
+      p: sigmoid(given.logits),
+    })),
+  ],
+  support: (given) => ({ kind: 'count', upper: given.n }),
+  logDensity(x, given) {
+    const ways = sub(
+      lgamma(add(given.n, ONE)),
+      total(lgamma(add(x, ONE)), lgamma(add(sub(given.n, x), ONE))),
+    );
+    return add(successDensity(x, given.n, given.p), ways);
+  },
+  mean: (given) => mul(given.n, given.p),
+  sample: (stream, given) => drawBinomial(stream, given.n, given.p),
+});

@@ -1,0 +1,20 @@
+import { drawStudent } from '../../base/random/variates.js';
+import { constant, div, lessThan, select, sub } from '../../expression/index.js';
+import { declare } from '../declare.js';
+import { REAL } from '../support.js';
+import { studentDensity } from '../terms.js';
+
+export const studentT = declare({
+  name: 'student_t',
+  doc: 'Student t with a location and a scale; heavier tails than a normal for small nu.',
+  source: 'Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 28',
+  parameters: {
+    nu: { support: 'positive', doc: 'degrees of freedom' },
+    mu: { support: 'real', doc: 'location' },
+    sigma: { support: 'positive', doc: 'scale' },
+  },
+  support: () => REAL,
+  logDensity: (x, { nu, mu, sigma }) => studentDensity(div(sub(x, mu), sigma), nu, sigma),
+  mean: ({ nu, mu }) => select(lessThan(constant(1), nu), mu, constant(NaN)),
+  sample: (stream, { nu, mu, sigma }) => mu + sigma * drawStudent(stream, nu),
+});

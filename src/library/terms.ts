@@ -1,0 +1,45 @@
+import {
+  add,
+  constant,
+  div,
+  lgamma,
+  log,
+  log1p,
+  mul,
+  neg,
+  softplus,
+  square,
+  sub,
+  type Node,
+} from '../expression/index.js';
+import { logComplementOf, logitsOf, logOf } from './log-of.js';
+
+const HALF = constant(0.5);
+const HALF_LOG_TWO_PI = constant(0.5 * Math.log(2 * Math.PI));
+
+/** a + b + ... */
+export function total(first: Node, ...rest: readonly Node[]): Node {
+  return rest.reduce(add, first);
+}
+
+/** Log density of a normal. */
+export function normalDensity(x: Node, mean: Node, sd: Node): Node {
+  const quadratic = mul(constant(-0.5), square(div(sub(x, mean), sd)));
+  return sub(sub(quadratic, log(sd)), HALF_LOG_TWO_PI);
+}
+
+/** Log density of a Student t of which `z` is the standardised value. */
+export function studentDensity(z: Node, nu: Node, sigma: Node): Node {
+  const halfNu = mul(HALF, nu);
+  const power = add(halfNu, HALF);
+  const kernel = neg(mul(power, log1p(div(square(z), nu))));
+  const root = mul(HALF, log(mul(constant(Math.PI), nu)));
+  return sub(total(kernel, lgamma(power)), total(lgamma(halfNu), root, log(sigma)));
+}
+
+/** x log(p) + (n - x) log(1 - p); from the logits where p is written by them. */
+export function successDensity(x: Node, n: Node, p: Node): Node {
+  const logits = logitsOf(p);
+  if (logits) return sub(mul(x, logits), mul(n, softplus(logits)));
+  return add(mul(x, logOf(p)), mul(sub(n, x), logComplementOf(p)));
+}

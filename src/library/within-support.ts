@@ -1,0 +1,99 @@
+import { InvariantError } from '../base/diagnostic.js';
+import {
+  constant,
+  constantValues,
+  equal,
+  floor,
+  lessEqual,
+  lessThan,
+  mul,
+  scalarValue,
+  select,
+  type Node,
+} from '../expression/index.js';
+import type { Support } from './support.js';
+
+/**
+ * The density, with -Infinity outside the support. No test is built where none can fail: data whose
+ * values all lie inside, and an unknown, which its bijector or its sampler keeps inside. A likelihood
+ * of ordinary data so stays the bare sum that the analysis of sufficient statistics reads.
+ */
+export function withinSupport(x: Node, support: Support, closed: boolean, density: Node): Node {
+  const conditions = conditionsOf(x, support, closed);
+  if (conditions.length === 0 || isKnownInside(x, support, closed)) return density;
+  const inside = conditions.reduce((a, b) => mul(a, b));
+  return select(inside, density, constant(-Infinity));
+}
+
+/** Each 0 or 1; all must be 1. */
+function conditionsOf(x: Node, support: Support, closed: boolean): Node[] {
+  const below = closed ? lessEqual : lessThan;
+  const zero = constant(0);
+  switch (support.kind) {
+    // Classes are tested where their number is known, in the density itself.
+    case 'real':
+    case 'class':
+      return [];
+    case 'positive':
+      return [below(zero, x)];
+    case 'unit':
+      return [below(zero, x), below(x, constant(1))];
+    case 'interval':
+      return [below(support.lower, x), below(x, support.upper)];
+    case 'bool':
+      return [equal(mul(x, x), x)];
+    case 'count': {
+      const whole = [lessEqual(zero, x), equal(floor(x), x)];
+      return support.upper ? [...whole, lessEqual(x, support.upper)] : whole;
+    }
+  }
+}
+
+function isKnownInside(x: Node, support: Support, closed: boolean): boolean {
+  if (x.op === 'input') return isKeptInside(support);
+  if (x.op !== 'constant') return false;
+  const lower = support.kind === 'interval' ? support.lower : undefined;
+  const upper = support.kind === 'interval' || support.kind === 'count' ? support.upper : undefined;
+  if ([lower, upper].some((bound) => bound !== undefined && bound.op !== 'constant')) return false;
+  const at = (bound: Node | undefined) => {
+    const values = bound && constantValues(bound);
+    return (i: number) => (values?.length === 1 ? values[0]! : (values?.[i] ?? NaN));
+  };
+  const [from, to] = [at(lower), at(upper)];
+  return constantValues(x).every((value, i) => contains(support, value, closed, from(i), to(i)));
+}
+
+/** A moving end or an upper count can pass an unknown that stands still. */
+function isKeptInside(support: Support): boolean {
+  if (support.kind === 'count') return false;
+  if (support.kind !== 'interval') return true;
+  return scalarValue(support.lower) !== undefined && scalarValue(support.upper) !== undefined;
+}
+
+function contains(
+  { kind }: Support,
+  value: number,
+  closed: boolean,
+  lower: number,
+  upper: number,
+): boolean {
+  const between = (from: number, to: number) =>
+    closed ? from <= value && value <= to : from < value && value < to;
+  switch (kind) {
+    case 'real':
+    case 'class':
+      return true;
+    case 'positive':
+      return between(0, Infinity) || (closed && value === 0);
+    case 'unit':
+      return between(0, 1);
+    case 'interval':
+      return between(lower, upper);
+    case 'bool':
+      return value === 0 || value === 1;
+    case 'count':
+      return value >= 0 && Number.isInteger(value) && !(value > upper);
+    default:
+      throw new InvariantError(`a support without a test: ${String(kind)}`);
+  }
+}
