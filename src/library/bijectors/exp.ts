@@ -1,0 +1,12 @@
+import { exp } from '../../expression/index.js';
+import { logOf } from '../log-of.js';
+import type { Bijector } from './bijector.js';
+
+/** Onto the positive numbers. */
+export const exponential: Bijector = {
+  name: 'exp',
+  forward: exp,
+  logDetJacobian: (u) => u,
+  inverseNode: logOf,
+  inverse: (x) => Math.log(x),
+};

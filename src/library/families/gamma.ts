@@ -1,0 +1,14 @@
+import { drawGamma } from '../../base/random/variates.js';
+import type { ExponentialFamily } from '../family.js';
+import { arePositive } from './proper.js';
+import { printedSum } from './printed-sum.js';
+
+export const gammaFamily: ExponentialFamily = {
+  name: 'gamma',
+  support: 'positive',
+  statistics: ['log(x)', 'x'],
+  parameterNames: ['shape', 'rate'],
+  parameters: ([log, linear]) => arePositive([log! + 1, -linear!]),
+  describe: ([log, linear]) => `gamma(${printedSum(log!, 1, 1)}, ${printedSum(linear!, -1)})`,
+  sample: (stream, [shape, rate]) => drawGamma(stream, shape!, rate!),
+};

@@ -1,0 +1,15 @@
+import { drawInverseGamma } from '../../base/random/variates.js';
+import type { ExponentialFamily } from '../family.js';
+import { arePositive } from './proper.js';
+import { printedSum } from './printed-sum.js';
+
+export const invGammaFamily: ExponentialFamily = {
+  name: 'inv_gamma',
+  support: 'positive',
+  statistics: ['log(x)', 'x^-1'],
+  parameterNames: ['shape', 'scale'],
+  parameters: ([log, inverse]) => arePositive([-log! - 1, -inverse!]),
+  describe: ([log, inverse]) =>
+    `inv_gamma(${printedSum(log!, -1, -1)}, ${printedSum(inverse!, -1)})`,
+  sample: (stream, [shape, scale]) => drawInverseGamma(stream, shape!, scale!),
+};

@@ -1,0 +1,15 @@
+import type { ExponentialFamily } from '../family.js';
+import { normalText } from './normal-text.js';
+
+export const normalFamily: ExponentialFamily = {
+  name: 'normal',
+  support: 'real',
+  statistics: ['x', 'x^2'],
+  parameterNames: ['mean', 'sd'],
+  parameters([linear, quadratic]) {
+    if (!(quadratic! < 0) || !Number.isFinite(linear!) || quadratic === -Infinity) return undefined;
+    return [(-0.5 * linear!) / quadratic!, Math.sqrt(-0.5 / quadratic!)];
+  },
+  describe: normalText,
+  sample: (stream, [mean, sd]) => mean! + sd! * stream.normal(),
+};

@@ -1,0 +1,12 @@
+/** The parameters, where all are positive and finite. */
+export function arePositive(parameters: readonly number[]): readonly number[] | undefined {
+  return parameters.every((value) => value > 0 && value < Infinity) ? parameters : undefined;
+}
+
+/** Parameters (p, a, b) of x^(p-1) exp(-(a x + b / x) / 2), where it has a finite integral. */
+export function properGig(p: number, a: number, b: number): readonly number[] | undefined {
+  if (![p, a, b].every(Number.isFinite) || a < 0 || b < 0) return undefined;
+  if (b === 0 && (p <= 0 || a === 0)) return undefined;
+  if (a === 0 && p >= 0) return undefined;
+  return [p, a, b];
+}

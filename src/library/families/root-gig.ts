@@ -1,0 +1,21 @@
+import { drawGig } from '../../base/random/inverse-gaussian.js';
+import type { ExponentialFamily } from '../family.js';
+import { properGig } from './proper.js';
+import { factorText, printedSum } from './printed-sum.js';
+
+/**
+ * The root of a generalised inverse Gaussian: what a flat, half-normal or uniform-power prior of a
+ * standard deviation becomes under normal data.
+ */
+export const rootGigFamily: ExponentialFamily = {
+  name: 'root_generalized_inverse_gaussian',
+  support: 'positive',
+  statistics: ['log(x)', 'x^2', 'x^-2'],
+  parameterNames: ['p', 'a', 'b'],
+  parameters: ([log, square, inverseSquare]) =>
+    properGig((log! + 1) / 2, -2 * square!, -2 * inverseSquare!),
+  describe: ([log, square, inverseSquare]) =>
+    `sqrt(generalized_inverse_gaussian(p = ${factorText(printedSum(log!, 1, 1))} / 2, ` +
+    `a / 2 = ${printedSum(square!, -1)}, b / 2 = ${printedSum(inverseSquare!, -1)}))`,
+  sample: (stream, [p, a, b]) => Math.sqrt(drawGig(stream, p!, a!, b!)),
+};

@@ -1,0 +1,15 @@
+import { drawPositiveNormal } from '../../base/random/truncated.js';
+import type { ExponentialFamily } from '../family.js';
+import { normalFamily } from './normal.js';
+import { normalText } from './normal-text.js';
+
+/** A normal kept above 0: what a half-normal prior becomes under a normal likelihood. */
+export const positiveNormalFamily: ExponentialFamily = {
+  name: 'truncated_normal',
+  support: 'positive',
+  statistics: ['x', 'x^2'],
+  parameterNames: ['mean', 'sd'],
+  parameters: (eta) => normalFamily.parameters(eta),
+  describe: (eta) => `truncated(${normalText(eta)}, lower = 0)`,
+  sample: (stream, [mean, sd]) => drawPositiveNormal(stream, mean!, sd!),
+};

@@ -1,0 +1,14 @@
+import { drawUnitQuadratic } from '../../base/random/truncated.js';
+import type { ExponentialFamily } from '../family.js';
+import { normalText } from './normal-text.js';
+
+/** A normal kept in (0, 1). Proper for every coefficient, also for those that no normal has. */
+export const unitNormalFamily: ExponentialFamily = {
+  name: 'unit_truncated_normal',
+  support: 'unit',
+  statistics: ['x', 'x^2'],
+  parameterNames: ['linear', 'quadratic'],
+  parameters: (eta) => (eta.every(Number.isFinite) ? eta : undefined),
+  describe: (eta) => `truncated(${normalText(eta)}, lower = 0, upper = 1)`,
+  sample: (stream, [linear, quadratic]) => drawUnitQuadratic(stream, linear!, quadratic!),
+};
