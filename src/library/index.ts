@@ -1,0 +1,23 @@
+import type { Distribution } from './distribution.js';
+import { distributions } from './distributions/index.js';
+
+export { activations, type Activation } from './activations.js';
+export { bijectorOf, type Bijector } from './bijectors/index.js';
+export { chooseParameterisation, type ParameterisationChoice } from './choose-parameterisation.js';
+export type { Distribution, Parameter, Parameterisation } from './distribution.js';
+export { distributions } from './distributions/index.js';
+export { families, findFamily } from './families/index.js';
+export type { ExponentialFamily } from './family.js';
+export type { LanguageFunction } from './function.js';
+export { findFunction, functions } from './functions/index.js';
+export {
+  isDiscrete,
+  isSupportWithin,
+  isWithin,
+  type Support,
+  type SupportKind,
+} from './support.js';
+
+export function findDistribution(name: string): Distribution | undefined {
+  return distributions.get(name);
+}
