@@ -1,0 +1,56 @@
+/** One axis of a value: a named size that data fix, or a number. */
+export type Dimension =
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'fixed'; readonly size: number };
+
+export function dimensionText(dimension: Dimension): string {
+  return dimension.kind === 'named' ? dimension.name : String(dimension.size);
+}
+
+/** `real[n, d]` style text of a shape; a scalar is `scalar`. */
+export function shapeText(dimensions: readonly Dimension[]): string {
+  return dimensions.length === 0 ? 'a scalar' : `[${dimensions.map(dimensionText).join(', ')}]`;
+}
+
+export function sameDimension(a: Dimension, b: Dimension): boolean {
+  return dimensionText(a) === dimensionText(b);
+}
+
+export function sameDimensions(a: readonly Dimension[], b: readonly Dimension[]): boolean {
+  return a.length === b.length && a.every((dimension, axis) => sameDimension(dimension, b[axis]!));
+}
+
+/**
+ * Axes of `to` that the axes of `from` stand on: equal shapes one to one, else named axes by name
+ * and fixed ones from the right. Undefined where an axis finds no place.
+ */
+export function alignment(
+  from: readonly Dimension[],
+  to: readonly Dimension[],
+): readonly number[] | undefined {
+  if (sameDimensions(from, to)) return from.map((_, axis) => axis);
+  const axes: number[] = [];
+  let limit = to.length;
+  for (let axis = from.length - 1; axis >= 0; axis--) {
+    let place = limit - 1;
+    while (place >= 0 && !sameDimension(from[axis]!, to[place]!)) place--;
+    if (place < 0) return undefined;
+    axes.unshift(place);
+    limit = place;
+  }
+  return axes;
+}
+
+/** The shape of an elementwise result, or undefined where the operands do not fit. */
+export function broadcastDimensions(
+  a: readonly Dimension[],
+  b: readonly Dimension[],
+): readonly Dimension[] | undefined {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (alignment(short, long) !== undefined) return long;
+  const missing = short.filter((x) => !long.some((y) => sameDimension(x, y)));
+  const allNamed = [...short, ...long].every((x) => x.kind === 'named');
+  if (!allNamed || missing.length === 0) return undefined;
+  const joined = a.length <= b.length ? [...missing, ...long] : [...long, ...missing];
+  return alignment(short, joined) && alignment(long, joined) ? joined : undefined;
+}
