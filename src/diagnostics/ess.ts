@@ -14,7 +14,11 @@ export function essBulk(sample: Sample, workspace = new Workspace(sample)): numb
 
 /** The smaller ESS of the 5 % and the 95 % quantile: how well the tails are known. */
 export function essTail(sample: Sample, workspace = new Workspace(sample)): number {
-  return Math.min(essQuantile(sample, 0.05, workspace), essQuantile(sample, 0.95, workspace));
+  const sorted = workspace.sort(sample);
+  return Math.min(
+    essQuantile(sample, 0.05, workspace, sorted),
+    essQuantile(sample, 0.95, workspace, sorted),
+  );
 }
 
 /** ESS of the mean of the draws as they are, for the error of the mean. */
@@ -28,9 +32,10 @@ export function essQuantile(
   sample: Sample,
   probability: number,
   workspace = new Workspace(sample),
+  sorted = workspace.sort(sample),
 ): number {
   if (!isDiagnosable(sample)) return NaN;
-  const limit = quantile(workspace.sort(sample), probability);
+  const limit = quantile(sorted, probability);
   const { values } = workspace.changed;
   for (let k = 0; k < values.length; k++) values[k] = sample.values[k]! <= limit ? 1 : 0;
   return effectiveSampleSize(

