@@ -16,7 +16,17 @@ export type Form =
       readonly natural: readonly Node[];
     }
   | { readonly kind: 'smooth' }
-  | { readonly kind: 'discrete' }
+  | {
+      readonly kind: 'discrete';
+      /** The smallest value, and how many consecutive ones each element may take. */
+      readonly first: number;
+      readonly counts: readonly number[];
+      /**
+       * Log density of each element, of the variable's shape, where no term joins two elements of
+       * the variable; else they are drawn one after the other.
+       */
+      readonly elementwise?: Node;
+    }
   | { readonly kind: 'density-only' };
 
 /** The full conditional of one unknown: the factors that touch it, and the best form proven. */
