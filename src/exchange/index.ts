@@ -1,0 +1,1 @@
+export { readDataset } from './read-dataset.js';
