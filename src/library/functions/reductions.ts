@@ -4,7 +4,6 @@ import {
   equal,
   logSumExp,
   maxReduce,
-  mul,
   neg,
   reshape,
   sizeOf,
