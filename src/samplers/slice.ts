@@ -33,14 +33,17 @@ export function sliceDraw(
   }
   const level = startLogDensity - stream.exponential();
   const { width, maxSteps } = parameters;
+  let evaluations = 1;
+  const inside = (value: number) => {
+    evaluations++;
+    return logDensity(value) > level;
+  };
   let left = start - width * stream.uniform();
   let right = left + width;
-  let evaluations = 1;
   // The limit is shared at random between the sides, else the move would not be reversible.
-  let stepsLeft = Math.floor(maxSteps * stream.uniform());
-  let stepsRight = maxSteps - 1 - stepsLeft;
-  for (; stepsLeft > 0 && (evaluations++, logDensity(left) > level); stepsLeft--) left -= width;
-  for (; stepsRight > 0 && (evaluations++, logDensity(right) > level); stepsRight--) right += width;
+  const stepsLeft = Math.floor(maxSteps * stream.uniform());
+  for (let i = 0; i < stepsLeft && inside(left); i++) left -= width;
+  for (let i = 0; i < maxSteps - 1 - stepsLeft && inside(right); i++) right += width;
   for (;;) {
     const value = left + (right - left) * stream.uniform();
     // The interval has shrunk to the start: it is inside, whatever rounding says.
