@@ -57,3 +57,26 @@ function termsOf(sum: string): Term[] {
 export function factorText(text: string): string {
   return termsOf(text).length > 1 || text.startsWith('-') ? `(${text})` : text;
 }
+
+/** A divisor: in brackets where it is more than one factor. */
+export function divisorText(text: string): string {
+  return text.includes(' ') ? `(${text})` : factorText(text);
+}
+
+/** Twice a sum, term by term: `0.5 / v + n` gives `1 / v + 2 * n`. */
+export function doubled(sum: string): string {
+  const terms = termsOf(sum).map(({ sign, text }) => ({ sign, text: doubledTerm(text) }));
+  return terms.map(({ sign, text }, i) => signText(sign, i) + text).join('');
+}
+
+function signText(sign: 1 | -1, position: number): string {
+  if (position === 0) return sign < 0 ? '-' : '';
+  return sign < 0 ? ' - ' : ' + ';
+}
+
+function doubledTerm(text: string): string {
+  const [, number, rest] = /^(\d+(?:\.\d+)?)((?: [*/] .*)?)$/.exec(text) ?? [];
+  if (number === undefined || rest === undefined) return `2 * ${text}`;
+  const twice = 2 * Number(number);
+  return twice === 1 && rest.startsWith(' * ') ? rest.slice(3) : `${String(twice)}${rest}`;
+}

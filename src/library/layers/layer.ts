@@ -26,6 +26,9 @@ export interface Layer {
     inputs: readonly (readonly Dimension[])[],
     given: readonly Dimension[],
   ): readonly Dimension[] | string;
-  slots(inputs: readonly (readonly Dimension[])[], given: readonly Dimension[]): readonly LayerSlot[];
+  slots(
+    inputs: readonly (readonly Dimension[])[],
+    given: readonly Dimension[],
+  ): readonly LayerSlot[];
   build(inputs: readonly Node[], parameters: ReadonlyMap<string, Node>): Node;
 }

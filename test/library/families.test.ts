@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { families, findFamily, type ExponentialFamily } from '../../src/library/index.js';
+import { continuousLaw, distance, MOST, ONTO } from './law.js';
+
+/** The statistics, written out once more: what the names promise. */
+const STATISTIC: Readonly<Record<string, (x: number) => number>> = {
+  x: (x) => x,
+  'x^2': (x) => x * x,
+  'x^-1': (x) => 1 / x,
+  'x^-2': (x) => 1 / (x * x),
+  'log(x)': Math.log,
+  'log(1-x)': (x) => Math.log1p(-x),
+};
+
+const PROPER: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  normal: [
+    [0, -0.5],
+    [7, -2],
+  ],
+  gamma: [
+    [2, -3],
+    [-0.6, -0.1],
+  ],
+  inv_gamma: [
+    [-3, -1],
+    [-1.4, -20],
+  ],
+  beta: [
+    [3, 0.5],
+    [-0.5, -0.7],
+  ],
+  truncated_normal: [
+    [1, -0.5],
+    [-2, -0.5],
+    [-60, -2],
+    [30, -1],
+    [0, -2],
+  ],
+  unit_truncated_normal: [
+    [0, 0],
+    [3, -1],
+    [-4, -0.5],
+    [40, -30],
+    [-20, -300],
+    [900, -300],
+    [-3, 2],
+    [2, 3],
+    [50, 0],
+  ],
+  generalized_inverse_gaussian: [
+    [-1.5, -1, -2],
+    [3, -0.5, -0.01],
+    [-1, -0.3, -0.3],
+    [-9, -4, -0.001],
+    [-0.5, -50, -40],
+    [0.5, -2, 0],
+    [-3, 0, -2],
+  ],
+  root_generalized_inverse_gaussian: [
+    [-20, -0.5, -30],
+    [-5, 0, -3],
+    [2, -1, 0],
+    [-1, -1, -1e-4],
+  ],
+};
+
+const IMPROPER: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  normal: [
+    [1, 0],
+    [0, 0.5],
+    [NaN, -1],
+    [0, -Infinity],
+  ],
+  gamma: [
+    [-1, -1],
+    [2, 0],
+    [2, 1],
+  ],
+  inv_gamma: [
+    [-1, -1],
+    [-3, 0],
+    [NaN, -1],
+  ],
+  beta: [
+    [-1, 0],
+    [0, -1.5],
+  ],
+  truncated_normal: [[1, 0]],
+  unit_truncated_normal: [[NaN, 0]],
+  generalized_inverse_gaussian: [
+    [-1, 0, 0],
+    [-1, -1, 0],
+    [-1, 0, -1],
+    [0, 1, -1],
+  ],
+  root_generalized_inverse_gaussian: [
+    [-1, 0, -1],
+    [-1, -1, 0],
+  ],
+};
+
+/** The law that the natural parameters say, normalised by quadrature. */
+function lawOf(family: ExponentialFamily, eta: readonly number[]) {
+  const exponents = (x: Float64Array) =>
+    x.map((v) =>
+      family.statistics.reduce(
+        (sum, name, k) => sum + (eta[k] === 0 ? 0 : eta[k]! * STATISTIC[name]!(v)),
+        0,
+      ),
+    );
+  const onto = ONTO[family.support as keyof typeof ONTO];
+  let shift = -Infinity;
+  const unnormalised = continuousLaw(onto, (x) => {
+    const values = exponents(x);
+    // The jacobian is left out of the shift: only the order of magnitude matters.
+    shift = values.reduce(
+      (most, v) => (Number.isFinite(v) && Math.abs(v) < 1e6 ? Math.max(most, v) : most),
+      -Infinity,
+    );
+    return values.map((v) => Math.exp(v - shift));
+  });
+  const { cumulative, total } = unnormalised;
+  return { ...unnormalised, cumulative: cumulative.map((c) => c / total), total: 1 };
+}
+
+const proper = families.flatMap((family) =>
+  PROPER[family.name]!.map((eta) => [`${family.name}(${eta.join(', ')})`, family, eta] as const),
+);
+
+describe('families', () => {
+  it.each(proper)('%s is drawn as its statistics say', (label, family, eta) => {
+    const parameters = family.parameters(eta)!;
+    expect(parameters).toHaveLength(family.parameterNames.length);
+    const law = lawOf(family, eta);
+    expect(distance(law, (s) => family.sample(s, parameters), label)).toBeLessThan(MOST);
+  });
+
+  it('a planted fault is caught', () => {
+    const family = findFamily(['log(x)', 'x', 'x^-1'], 'positive')!;
+    const law = lawOf(family, [-1.5, -1, -2]);
+    const wrong = family.parameters([-1.5, -1.1, -2])!;
+    expect(distance(law, (s) => family.sample(s, wrong), 'fault')).toBeGreaterThan(MOST);
+  });
+
+  it.each(Object.entries(IMPROPER))('%s refuses what has no finite integral', (name, rows) => {
+    const family = families.find((candidate) => candidate.name === name)!;
+    for (const eta of rows) expect(family.parameters(eta), eta.join()).toBeUndefined();
+  });
+
+  it('far tails neither hang nor leave the support', () => {
+    const draw = (name: string, eta: number[]) => {
+      const family = families.find((candidate) => candidate.name === name)!;
+      let drawn = 0;
+      distance(
+        lawOf(family, PROPER[name]![0]!),
+        (s) => (drawn = family.sample(s, family.parameters(eta)!)),
+        name,
+      );
+      return drawn;
+    };
+    expect(draw('truncated_normal', [-1e6, -0.5])).toBeGreaterThan(0);
+    expect(draw('truncated_normal', [-1e6, -0.5])).toBeLessThan(1e-4);
+    expect(draw('generalized_inverse_gaussian', [-1.5, -1, -1e-200])).toBeGreaterThan(0);
+    expect(draw('generalized_inverse_gaussian', [300, -1e-8, -1e8])).toBeLessThan(Infinity);
+    expect(draw('unit_truncated_normal', [1e5, -10])).toBeLessThan(1);
+    expect(draw('beta', [-0.999, -0.999])).toBeGreaterThan(0);
+  });
+});
+
+describe('findFamily', () => {
+  it.each([
+    [['x'], 'real', 'normal'],
+    [['x^2'], 'real', 'normal'],
+    [['x'], 'positive', 'gamma'],
+    [['log(x)', 'x'], 'positive', 'gamma'],
+    [['log(x)', 'x^-1'], 'positive', 'inv_gamma'],
+    [['x', 'x^2'], 'positive', 'truncated_normal'],
+    [['x', 'x^-1'], 'positive', 'generalized_inverse_gaussian'],
+    [['log(x)', 'x^-2'], 'positive', 'root_generalized_inverse_gaussian'],
+    [['log(x)'], 'unit', 'beta'],
+    [['x^2'], 'unit', 'unit_truncated_normal'],
+    [['x', 'log(x)'], 'real', undefined],
+    [['x^3'], 'real', undefined],
+  ] as const)('%j on %s is %s', (statistics, support, name) => {
+    expect(findFamily(statistics, support)?.name).toBe(name);
+  });
+});
+
+describe('describe', () => {
+  it.each([
+    [
+      'inv_gamma',
+      ['-1 - shape - 50 / 2', '-(sum(abs(w))) - rate'],
+      'inv_gamma(shape + 50 / 2, (sum(abs(w))) + rate)',
+    ],
+    ['inv_gamma', ['-3 - 0.5 * n', '-1 - 0.5 * s'], 'inv_gamma(0.5 * n + 2, 0.5 * s + 1)'],
+    ['gamma', ['a - 1 + n', '-b - sum(x)'], 'gamma(a + n, b + sum(x))'],
+    ['beta', ['0', '9 - sum(z)'], 'beta(1, 10 - sum(z))'],
+    ['normal', ['0', '-0.5'], 'normal(0, precision = 1)'],
+    [
+      'normal',
+      ['m / v + sum(y)', '-0.5 / v'],
+      'normal((m / v + sum(y)) / (1 / v), precision = 1 / v)',
+    ],
+    [
+      'normal',
+      ['a', '-0.5 * n / v - 0.5 - k'],
+      'normal(a / (n / v + 2 * k + 1), precision = n / v + 2 * k + 1)',
+    ],
+    ['truncated_normal', ['a', '-2'], 'truncated(normal(a / 4, precision = 4), lower = 0)'],
+    [
+      'unit_truncated_normal',
+      ['a', '-2'],
+      'truncated(normal(a / 4, precision = 4), lower = 0, upper = 1)',
+    ],
+  ])('%s of %j', (name, eta, text) => {
+    expect(families.find((candidate) => candidate.name === name)!.describe(eta)).toBe(text);
+  });
+});
