@@ -72,7 +72,8 @@ export interface CheckedField {
   readonly dimensions: readonly Dimension[];
   /** Number of levels of an index or class. */
   readonly levels?: Dimension;
-  readonly transform?: { readonly kind: 'standardize' } | { readonly kind: 'scale'; readonly factor: number };
+  readonly transform?:
+    { readonly kind: 'standardize' } | { readonly kind: 'scale'; readonly factor: number };
   readonly place: Place;
 }
 

@@ -71,7 +71,8 @@ function product(x: number, y: number): number {
 
 export function invertRange(a: Range): Range {
   if (a.lower < 0 && a.upper > 0) return anything;
-  if (a.lower >= 0) return { lower: 1 / a.upper, upper: a.lower === 0 ? Infinity : 1 / a.lower, integer: false };
+  if (a.lower >= 0)
+    return { lower: 1 / a.upper, upper: a.lower === 0 ? Infinity : 1 / a.lower, integer: false };
   return { lower: a.upper === 0 ? -Infinity : 1 / a.upper, upper: 1 / a.lower, integer: false };
 }
 

@@ -1,0 +1,183 @@
+import type { Diagnostic } from '../../base/diagnostic.js';
+import { diagnostic } from '../../base/message.js';
+import type { Observe, Program, Statement } from '../1-parse/program.js';
+import { sizeTerm, type Context, type Override, type Scope } from './context.js';
+import { Declarations } from './declarations.js';
+import { didYouMean, dimensionsOf } from './dimensions.js';
+import { checkObserved, typeDistribution } from './distribution-call.js';
+import { elaborateNetwork } from './elaborate-network.js';
+import { elaborateStochastic } from './elaborate-prior.js';
+import { typeExpression } from './expression.js';
+import { checkField } from './field.js';
+import { lint } from './lint.js';
+import { checkMessages } from './messages.js';
+import type { CheckedModel, CheckedObservation, CheckedRequest } from './model.js';
+import { checkFit } from './shape-fit.js';
+
+export interface CheckResult {
+  /** Absent where there is an error. */
+  readonly model?: CheckedModel;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type OfKind<K extends Statement['kind']> = Extract<Statement, { readonly kind: K }>;
+
+/** Everything that can be known of a program before data: names, shapes, supports, missing priors. */
+export function check(program: Program, overrides: readonly Override[] = []): CheckResult {
+  const diagnostics: Diagnostic[] = [];
+  const { context, declarations } = createContext(program, overrides, diagnostics);
+  const each = <K extends Statement['kind']>(kind: K) =>
+    program.statements.filter((statement): statement is OfKind<K> => statement.kind === kind);
+  refuseUnsupported(context, program);
+  const layerWeights = declareAll(context, each);
+  reportUnusedOverrides(context, declarations, overrides);
+  declarations.resolveAll();
+  const observations = each('observe').flatMap((observe) => checkObserve(context, observe) ?? []);
+  for (const { value } of observations) declarations.reportUnknownIn(value);
+  const requests = checkRequests(context, declarations, each('infer'));
+  const parts = declarations.checked();
+  lint(context, declarations, observations, diagnostics);
+  if (diagnostics.some((found) => found.severity === 'error')) return { diagnostics };
+  const model = { source: program.source, ...parts, observations, requests, layerWeights };
+  return { model, diagnostics };
+}
+
+function createContext(
+  program: Program,
+  overrides: readonly Override[],
+  diagnostics: Diagnostic[],
+): { context: Context; declarations: Declarations } {
+  const declarations = new Declarations((found) => diagnostics.push(found));
+  const byName = new Map(overrides.map((override) => [override.name, override]));
+  const templates = <K extends 'prior' | 'activation'>(kind: K) =>
+    new Map(
+      program.statements
+        .filter((statement): statement is OfKind<K> => statement.kind === kind)
+        .map((statement) => [statement.name.name, statement]),
+    );
+  const globalScope: Scope = {
+    source: program.source,
+    lookup: (name, place) =>
+      declarations.quantity(name, place) ??
+      (declarations.hasDimension(name) ? sizeTerm({ kind: 'named', name }, place) : undefined),
+    names: () => declarations.names(),
+  };
+  const context: Context = {
+    report: (found) => diagnostics.push(found),
+    declare: (declaration) => {
+      declarations.add(declaration);
+    },
+    quantity: (name, place) => declarations.quantity(name, place),
+    hasDimension: (name) => declarations.hasDimension(name),
+    override: (name) => byName.get(name),
+    globalScope,
+    priors: templates('prior'),
+    activations: templates('activation'),
+  };
+  return { context, declarations };
+}
+
+type Each = <K extends Statement['kind']>(kind: K) => OfKind<K>[];
+
+function declareAll(context: Context, each: Each): string[] {
+  const scope = context.globalScope;
+  const place = (span: Observe['span']) => ({ source: scope.source, span });
+  for (const text of each('data').flatMap((block) => block.fields)) {
+    const field = checkField(context, scope.source, text);
+    if (field !== undefined)
+      context.declare({ kind: 'field', name: field.name, place: field.place, field });
+  }
+  for (const { name, dimensions, distribution, span } of each('stochastic')) {
+    elaborateStochastic(context, {
+      name: name.name,
+      role: 'parameter',
+      place: place(span),
+      distribution,
+      scope,
+      dimensions: () => dimensionsOf(context, scope, dimensions),
+    });
+  }
+  const generated = each('generated').flatMap((block) => block.statements);
+  for (const statement of [...each('deterministic'), ...generated]) {
+    if (statement.kind === 'stochastic') continue;
+    const { name, dimensions, value, span } = statement;
+    context.declare({
+      kind: 'deterministic',
+      name: name.name,
+      place: place(span),
+      role: generated.includes(statement) ? 'generated' : 'deterministic',
+      declared: true,
+      dimensions: () =>
+        dimensions.length === 0 ? undefined : dimensionsOf(context, scope, dimensions),
+      value: () => typeExpression(context, scope, value),
+    });
+  }
+  return each('network').flatMap((network) => elaborateNetwork(context, network));
+}
+
+function checkObserve(context: Context, observe: Observe): CheckedObservation | undefined {
+  const scope = context.globalScope;
+  const value = typeExpression(context, scope, observe.value);
+  const distribution = typeDistribution(context, scope, observe.distribution);
+  if (value.kind === 'invalid' || distribution === undefined) return undefined;
+  checkObserved(context, value, distribution);
+  const { start, end } = observe.value.span;
+  const text = scope.source.text.slice(start, end);
+  checkFit(context, text, value.dimensions, distribution);
+  return { text, value, distribution, place: { source: scope.source, span: observe.span } };
+}
+
+function checkRequests(
+  context: Context,
+  declarations: Declarations,
+  blocks: readonly OfKind<'infer'>[],
+): CheckedRequest[] {
+  const unknowns = declarations.checked().unknowns.map((unknown) => unknown.name);
+  return blocks.flatMap((block) =>
+    block.items.map((item) => ({
+      variables: item.quantities.flatMap((quantity) => {
+        const { name } = quantity;
+        const prefix = name.endsWith('*') ? name.slice(0, -1) : undefined;
+        const found = unknowns.filter((unknown) =>
+          prefix === undefined ? unknown === name : unknown.startsWith(prefix),
+        );
+        if (found.length === 0) {
+          const remedy = didYouMean(name, unknowns, 'name a quantity declared with ~');
+          const place = { source: context.globalScope.source, span: quantity.span };
+          context.report(diagnostic(checkMessages.unknownQuantities, { name, remedy }, place));
+        }
+        return found;
+      }),
+      sampler: item.sampler.name,
+      place: { source: context.globalScope.source, span: item.span },
+    })),
+  );
+}
+
+function reportUnusedOverrides(
+  context: Context,
+  declarations: Declarations,
+  overrides: readonly Override[],
+): void {
+  for (const { name, place } of overrides) {
+    if (declarations.has(name)) continue;
+    const remedy = didYouMean(name, declarations.names(), 'name a quantity declared with ~');
+    context.report(diagnostic(checkMessages.overrideTarget, { name, remedy }, place));
+  }
+}
+
+/** Constructs that parse but have no compiler yet are refused, never ignored. */
+function refuseUnsupported(context: Context, program: Program): void {
+  const refuse = (construct: string, remedy: string, span: Observe['span']) => {
+    const place = { source: program.source, span };
+    context.report(diagnostic(checkMessages.notYet, { construct, remedy }, place));
+  };
+  for (const statement of program.statements) {
+    if (statement.kind === 'use')
+      refuse('use', 'declare the prior or activation in this file', statement.span);
+    if (statement.kind !== 'generated') continue;
+    for (const inner of statement.statements) {
+      if (inner.kind === 'stochastic') refuse('~ in generated', 'use bnn predict', inner.span);
+    }
+  }
+}

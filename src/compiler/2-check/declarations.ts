@@ -1,0 +1,190 @@
+import type { Diagnostic } from '../../base/diagnostic.js';
+import { diagnostic } from '../../base/message.js';
+import { alignment, dimensionText, shapeText } from '../../library/dimension.js';
+import type { Declaration } from './declaration.js';
+import { rangeOfDistribution } from './distribution-call.js';
+import { rangeOfField } from './field.js';
+import { checkMessages } from './messages.js';
+import type {
+  CheckedDeterministic,
+  CheckedField,
+  CheckedModel,
+  CheckedUnknown,
+  Place,
+  Term,
+} from './model.js';
+import { checkFit } from './shape-fit.js';
+import { operandsOf } from './term.js';
+
+type Resolved =
+  | { readonly kind: 'field'; readonly field: CheckedField }
+  | { readonly kind: 'unknown'; readonly unknown: CheckedUnknown }
+  | { readonly kind: 'deterministic'; readonly deterministic: CheckedDeterministic }
+  | { readonly kind: 'invalid' };
+
+type Typed = Pick<Term, 'dimensions' | 'range'>;
+
+/** The declared names of one program, each typed when it is first needed. */
+export class Declarations {
+  private readonly byName = new Map<string, Declaration>();
+  private readonly resolved = new Map<string, Resolved>();
+  private readonly dimensionNames = new Set<string>();
+  private readonly used = new Set<string>();
+  private readonly path: string[] = [];
+
+  constructor(private readonly report: (found: Diagnostic) => void) {}
+
+  add(declaration: Declaration): void {
+    const { name, place } = declaration;
+    if (this.byName.has(name)) {
+      this.report(diagnostic(checkMessages.declaredTwice, { name }, place));
+      return;
+    }
+    this.byName.set(name, declaration);
+    if (declaration.kind !== 'field') return;
+    const { dimensions, levels } = declaration.field;
+    for (const axis of levels === undefined ? dimensions : [...dimensions, levels]) {
+      if (axis.kind === 'named') this.dimensionNames.add(axis.name);
+    }
+  }
+
+  has(name: string): boolean {
+    return this.byName.has(name);
+  }
+
+  isUsed(name: string): boolean {
+    return this.used.has(name);
+  }
+
+  hasDimension(name: string): boolean {
+    return this.dimensionNames.has(name);
+  }
+
+  names(): string[] {
+    return [...this.byName.keys(), ...this.dimensionNames];
+  }
+
+  /** A typed reference; an `invalid` one where the declaration itself is wrong. */
+  quantity(name: string, place: Place): Term | undefined {
+    if (!this.byName.has(name)) return undefined;
+    this.used.add(name);
+    const typed = typeOf(this.resolve(name, place));
+    if (typed === undefined) {
+      const range = { lower: -Infinity, upper: Infinity, integer: false };
+      return { kind: 'invalid', dimensions: [], range, place };
+    }
+    return { kind: 'quantity', name, ...typed, place };
+  }
+
+  resolveAll(): void {
+    for (const [name, { place }] of this.byName) this.resolve(name, place);
+  }
+
+  checked(): Pick<CheckedModel, 'fields' | 'unknowns' | 'deterministics'> {
+    const all = [...this.byName.keys()].flatMap((name) => this.resolved.get(name) ?? []);
+    return {
+      fields: all.flatMap((found) => (found.kind === 'field' ? [found.field] : [])),
+      unknowns: all.flatMap((found) => (found.kind === 'unknown' ? [found.unknown] : [])),
+      deterministics: all.flatMap((found) =>
+        found.kind === 'deterministic' ? [found.deterministic] : [],
+      ),
+    };
+  }
+
+  /** What is observed must be data. */
+  reportUnknownIn(observed: Term): void {
+    const unknown = this.unknownsIn(observed).values().next().value;
+    if (unknown === undefined) return;
+    this.report(diagnostic(checkMessages.observedUnknown, { name: unknown }, observed.place));
+  }
+
+  private unknownsIn(term: Term, found = new Set<string>()): Set<string> {
+    if (term.kind === 'quantity') {
+      const resolved = this.resolved.get(term.name);
+      if (resolved?.kind === 'unknown') found.add(term.name);
+      if (resolved?.kind === 'deterministic') this.unknownsIn(resolved.deterministic.value, found);
+    }
+    for (const operand of operandsOf(term)) this.unknownsIn(operand, found);
+    return found;
+  }
+
+  private resolve(name: string, place: Place): Resolved {
+    const known = this.resolved.get(name);
+    if (known !== undefined) return known;
+    if (this.path.includes(name)) {
+      const path = [...this.path.slice(this.path.indexOf(name)), name].join(' -> ');
+      this.report(diagnostic(checkMessages.cycle, { name, path }, place));
+      this.resolved.set(name, { kind: 'invalid' });
+      return { kind: 'invalid' };
+    }
+    this.path.push(name);
+    const found = this.type(this.byName.get(name)!);
+    this.path.pop();
+    // A cycle found on the way has already marked the name.
+    const marked = this.resolved.get(name) ?? found;
+    this.resolved.set(name, marked);
+    return marked;
+  }
+
+  private type(declaration: Declaration): Resolved {
+    const { name, place } = declaration;
+    if (declaration.kind === 'field') return { kind: 'field', field: declaration.field };
+    if (declaration.kind === 'unknown') {
+      const prior = declaration.prior();
+      const dimensions = declaration.dimensions();
+      const context = { report: this.report };
+      if (prior === undefined || !checkFit(context, name, dimensions, prior))
+        return { kind: 'invalid' };
+      const fanIn = declaration.fanIn?.();
+      const fan = fanIn === undefined ? {} : { fanIn };
+      const unknown = { name, kind: declaration.role, dimensions, prior, ...fan, place };
+      return { kind: 'unknown', unknown };
+    }
+    const value = declaration.value();
+    if (value.kind === 'invalid') return { kind: 'invalid' };
+    const declared = declaration.dimensions?.();
+    if (declared !== undefined && alignment(value.dimensions, declared) === undefined) {
+      const shown = { declared: shapeText(declared), shape: shapeText(value.dimensions) };
+      const suggested = shapeText(value.dimensions).replace('a scalar', ' as a scalar');
+      this.report(diagnostic(checkMessages.declaredShape, { name, ...shown, suggested }, place));
+      return { kind: 'invalid' };
+    }
+    const spread = declared === undefined ? value : spreadTo(value, declared);
+    const { role: kind, declared: byUser } = declaration;
+    return {
+      kind: 'deterministic',
+      deterministic: { name, kind, value: spread, declared: byUser, place },
+    };
+  }
+}
+
+function spreadTo(value: Term, dimensions: Term['dimensions']): Term {
+  const same = value.dimensions.map(dimensionText).join() === dimensions.map(dimensionText).join();
+  if (same) return value;
+  const { range, place } = value;
+  return {
+    kind: 'elementwise',
+    name: 'broadcast',
+    operands: [value],
+    build: ([x]) => x!,
+    dimensions,
+    range,
+    place,
+  };
+}
+
+function typeOf(resolved: Resolved): Typed | undefined {
+  switch (resolved.kind) {
+    case 'field':
+      return { dimensions: resolved.field.dimensions, range: rangeOfField(resolved.field) };
+    case 'unknown':
+      return {
+        dimensions: resolved.unknown.dimensions,
+        range: rangeOfDistribution(resolved.unknown.prior),
+      };
+    case 'deterministic':
+      return resolved.deterministic.value;
+    case 'invalid':
+      return undefined;
+  }
+}

@@ -1,0 +1,143 @@
+import { diagnostic } from '../../base/message.js';
+import { constant, input, scalarValue, type Node } from '../../expression/index.js';
+import { chooseParameterisation, distributions } from '../../library/index.js';
+import type { Parameter, Support } from '../../library/index.js';
+import type { Call, Expression } from '../1-parse/program.js';
+import type { Context, Scope } from './context.js';
+import { didYouMean } from './dimensions.js';
+import { typeExpression } from './expression.js';
+import { checkMessages } from './messages.js';
+import type { DistributionTerm, Place, Term } from './model.js';
+import { anything, fits, rangeOfSupport, supportOfRange, type Range } from './range.js';
+
+/** A distribution after `~`: its form chosen by the arguments, their supports checked. */
+export function typeDistribution(
+  context: Context,
+  scope: Scope,
+  expression: Expression,
+): DistributionTerm | undefined {
+  const place: Place = { source: scope.source, span: expression.span };
+  if (expression.kind !== 'call' || !distributions.has(expression.function.name)) {
+    reportUnknown(context, expression, place);
+    return undefined;
+  }
+  const distribution = distributions.get(expression.function.name)!;
+  const positional = expression.arguments.filter((argument) => argument.name === undefined);
+  const named = expression.arguments.flatMap((argument) => argument.name?.name ?? []);
+  const choice = chooseParameterisation(distribution, positional.length, named);
+  if (choice.kind === 'refused') {
+    const usage = choice.forms.join(' or ');
+    const values = { name: distribution.name, problem: choice.because, usage };
+    context.report(diagnostic(checkMessages.distributionArguments, values, place));
+    return undefined;
+  }
+  const typed = choice.order.map((key) =>
+    typeExpression(context, scope, argumentAt(expression, key)),
+  );
+  if (typed.some((term) => term.kind === 'invalid')) return undefined;
+  const { parameterisation } = choice;
+  const right = parameterisation.parameters.map((parameter, i) =>
+    checkParameter(context, distribution.name, parameter, typed[i]!),
+  );
+  return right.every(Boolean)
+    ? { distribution, parameterisation, arguments: typed, place }
+    : undefined;
+}
+
+function argumentAt(call: Call, key: number | string): Expression {
+  const positional = call.arguments.filter((argument) => argument.name === undefined);
+  const found =
+    typeof key === 'number'
+      ? positional[key]
+      : call.arguments.find((argument) => argument.name?.name === key);
+  return found!.value;
+}
+
+function checkParameter(context: Context, name: string, parameter: Parameter, term: Term): boolean {
+  if (fits(term.range, parameter.support)) return true;
+  const found = describeRange(term.range);
+  const value = term.place.source.text.slice(term.place.span.start, term.place.span.end);
+  const remedy =
+    parameter.support === 'positive'
+      ? `give it a positive prior such as half_normal(1), or write exp(${value})`
+      : `give a value that is ${parameter.support}`;
+  const values = {
+    parameter: parameter.name,
+    name,
+    support: parameter.support,
+    value,
+    found,
+    remedy,
+  };
+  context.report(diagnostic(checkMessages.parameterSupport, values, term.place));
+  return false;
+}
+
+export function describeRange(range: Range): string {
+  if (range.lower === range.upper) return String(range.lower);
+  const whole = range.integer ? 'whole numbers' : 'any number';
+  if (range.lower === -Infinity && range.upper === Infinity) return whole;
+  if (range.upper === Infinity) return `${whole} from ${String(range.lower)}`;
+  if (range.lower === -Infinity) return `${whole} up to ${String(range.upper)}`;
+  return `${whole} from ${String(range.lower)} to ${String(range.upper)}`;
+}
+
+function reportUnknown(context: Context, expression: Expression, place: Place): void {
+  const known = [...distributions.keys(), ...context.priors.keys()];
+  const text = place.source.text.slice(expression.span.start, expression.span.end);
+  const name =
+    expression.kind === 'call'
+      ? expression.function.name
+      : expression.kind === 'name'
+        ? expression.name
+        : text;
+  const remedy = known.includes(name)
+    ? `call it: ${name}(...)`
+    : didYouMean(name, known, `use one of: ${known.slice(0, 8).join(', ')}, ...`);
+  context.report(diagnostic(checkMessages.unknownDistribution, { name, remedy }, place));
+}
+
+/** Support of a distribution's values, with the ends that its arguments are known to have. */
+export function rangeOfDistribution(term: DistributionTerm): Range {
+  const support = supportOf(term);
+  if (support.kind === 'interval') {
+    const lower = boundOf(support.lower, term);
+    const upper = boundOf(support.upper, term);
+    return { lower: lower.lower, upper: upper.upper, integer: false };
+  }
+  return rangeOfSupport(support.kind);
+}
+
+export function supportOf({
+  distribution,
+  parameterisation,
+  arguments: terms,
+}: DistributionTerm): Support {
+  const placeholders = terms.map((term, i) =>
+    term.kind === 'number'
+      ? constant(term.value)
+      : input(String(i), parameterisation.parameters[i]!.rank === 1 ? [2] : []),
+  );
+  return distribution.support(parameterisation.toCanonical(placeholders));
+}
+
+function boundOf(bound: Node, { arguments: terms }: DistributionTerm): Range {
+  const value = scalarValue(bound);
+  if (value !== undefined) return { lower: value, upper: value, integer: false };
+  const index = bound.op === 'input' ? Number(bound.attributes.name) : NaN;
+  return terms[index]?.range ?? anything;
+}
+
+/** Whether a checked value can be observed under a distribution. */
+export function checkObserved(context: Context, value: Term, term: DistributionTerm): void {
+  const support = supportOf(term).kind;
+  const classes = support === 'class' && value.range.integer && value.range.lower >= 1;
+  if (classes || support === 'interval' || fits(value.range, support)) return;
+  const values = {
+    value: value.place.source.text.slice(value.place.span.start, value.place.span.end),
+    name: term.distribution.name,
+    found: describeRange(value.range),
+    support: support === supportOfRange(value.range) ? 'another set' : support,
+  };
+  context.report(diagnostic(checkMessages.observedSupport, values, value.place));
+}
