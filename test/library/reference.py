@@ -35,6 +35,7 @@ CASES = {
     "bernoulli": (lambda p: stats.bernoulli(p), [0, 1], [[0.5], [0.03], [0.999]]),
     "binomial": (lambda n, p: stats.binom(n, p), COUNTS, [[9, 0.4], [60, 0.07], [200, 0.5]]),
     "poisson": (lambda r: stats.poisson(r), COUNTS, [[0.2], [4], [75]]),
+    "neg_binomial_2": (lambda m, k: stats.nbinom(k, k / (k + m)), COUNTS, [[3, 2], [0.4, 0.1], [50, 300]]),
     "categorical": (
         lambda l: stats.rv_discrete(values=(range(1, len(l) + 1), softmax(l))),
         [1, 2, 3],

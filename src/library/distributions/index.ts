@@ -15,6 +15,7 @@ import { invGamma } from './inv-gamma.js';
 import { laplace } from './laplace.js';
 import { logistic } from './logistic.js';
 import { lognormal } from './lognormal.js';
+import { negBinomial2 } from './neg-binomial-2.js';
 import { normal } from './normal.js';
 import { poisson } from './poisson.js';
 import { studentT } from './student-t.js';
@@ -37,6 +38,7 @@ const ALL: readonly Distribution[] = [
   laplace,
   logistic,
   lognormal,
+  negBinomial2,
   normal,
   poisson,
   studentT,

@@ -25,8 +25,8 @@ export const invGamma = declare({
   },
   support: () => POSITIVE,
   logDensity(x, { shape, scale }) {
-    const kernel = sub(mul(add(shape, ONE), log(x)), mul(shape, log(scale)));
-    return sub(sub(constant(0), kernel), add(div(scale, x), lgamma(shape)));
+    const kernel = add(mul(add(shape, ONE), log(x)), div(scale, x));
+    return sub(mul(shape, log(scale)), add(kernel, lgamma(shape)));
   },
   mean({ shape, scale }) {
     const mean = div(scale, sub(shape, ONE));
