@@ -1,5 +1,6 @@
 import type { RandomStream } from '../base/random/stream.js';
 import {
+  copyState,
   createPhasePoint,
   DIVERGENCE_THRESHOLD,
   leapfrog,
@@ -147,28 +148,16 @@ function createSegment(dimension: number): Segment {
 }
 
 function copyPoint(from: PhasePoint, to: PhasePoint): void {
-  const { position, momentum, gradient } = from;
-  for (let i = 0; i < position.length; i++) {
-    to.position[i] = position[i]!;
-    to.momentum[i] = momentum[i]!;
-    to.gradient[i] = gradient[i]!;
-  }
-  to.logDensity = from.logDensity;
+  copyState(from, to);
+  to.momentum.set(from.momentum);
 }
 
 function becomeLeaf(leaf: Segment, point: PhasePoint, energy: number, logWeight: number): void {
-  const { begin, end, momentumSum, candidate } = leaf;
-  const { position, momentum, gradient } = point;
-  for (let i = 0; i < position.length; i++) {
-    const p = momentum[i]!;
-    begin[i] = p;
-    end[i] = p;
-    momentumSum[i] = p;
-    candidate.position[i] = position[i]!;
-    candidate.gradient[i] = gradient[i]!;
-  }
-  candidate.logDensity = point.logDensity;
-  candidate.energy = energy;
+  leaf.begin.set(point.momentum);
+  leaf.end.set(point.momentum);
+  leaf.momentumSum.set(point.momentum);
+  copyState(point, leaf.candidate);
+  leaf.candidate.energy = energy;
   leaf.logWeight = logWeight;
 }
 
@@ -220,17 +209,22 @@ function addMomenta(first: Segment, second: Segment, inverseMetric: Float64Array
   let rightB = 0;
   for (let i = 0; i < inverseMetric.length; i++) {
     const m = inverseMetric[i]!;
-    const left = m * (sumA[i]! + innerB[i]!);
-    const right = m * (sumB[i]! + innerA[i]!);
-    const sum = sumA[i]! + sumB[i]!;
-    const whole = m * sum;
-    wholeA += outerA[i]! * whole;
-    wholeB += outerB[i]! * whole;
-    leftA += outerA[i]! * left;
-    leftB += innerB[i]! * left;
-    rightA += innerA[i]! * right;
-    rightB += outerB[i]! * right;
-    sumA[i] = sum;
+    const a = sumA[i]!;
+    const b = sumB[i]!;
+    const pOuterA = outerA[i]!;
+    const pInnerA = innerA[i]!;
+    const pInnerB = innerB[i]!;
+    const pOuterB = outerB[i]!;
+    const whole = m * (a + b);
+    const left = m * (a + pInnerB);
+    const right = m * (b + pInnerA);
+    wholeA += pOuterA * whole;
+    wholeB += pOuterB * whole;
+    leftA += pOuterA * left;
+    leftB += pInnerB * left;
+    rightA += pInnerA * right;
+    rightB += pOuterB * right;
+    sumA[i] = a + b;
   }
   return wholeA > 0 && wholeB > 0 && leftA > 0 && leftB > 0 && rightA > 0 && rightB > 0;
 }
