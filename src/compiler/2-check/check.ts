@@ -49,11 +49,11 @@ function createContext(
 ): { context: Context; declarations: Declarations } {
   const declarations = new Declarations((found) => diagnostics.push(found));
   const byName = new Map(overrides.map((override) => [override.name, override]));
-  const templates = <K extends 'prior' | 'activation'>(kind: K) =>
+  const templates = <K extends 'prior' | 'activation'>(kind: K): Map<string, OfKind<K>> =>
     new Map(
       program.statements
         .filter((statement): statement is OfKind<K> => statement.kind === kind)
-        .map((statement) => [statement.name.name, statement]),
+        .map((statement) => [templateName(statement), statement]),
     );
   const globalScope: Scope = {
     source: program.source,
@@ -75,6 +75,10 @@ function createContext(
     activations: templates('activation'),
   };
   return { context, declarations };
+}
+
+function templateName(template: OfKind<'prior' | 'activation'>): string {
+  return template.name.name;
 }
 
 type Each = <K extends Statement['kind']>(kind: K) => OfKind<K>[];

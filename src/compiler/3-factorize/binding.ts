@@ -1,0 +1,153 @@
+import type { Column, Dataset } from '../../base/dataset.js';
+import { DiagnosticError, type Diagnostic } from '../../base/diagnostic.js';
+import { diagnostic } from '../../base/message.js';
+import { dimensionText, shapeText } from '../../library/dimension.js';
+import type { CheckedField, CheckedModel } from '../2-check/model.js';
+import { chooseColumns, type BindingRequest } from './columns.js';
+import { bindingMessages } from './messages.js';
+import { levelsOf, readValues } from './values.js';
+
+/** A data field with its values in model units. */
+export interface BoundField {
+  readonly field: CheckedField;
+  readonly columns: readonly string[];
+  readonly values: Float64Array;
+  readonly shape: readonly number[];
+  /** Names of the levels of an index or class, in order. */
+  readonly levels?: readonly string[];
+  /** Model units = (own units - center) / scale, one pair a column of the last axis (or one). */
+  readonly center: Float64Array;
+  readonly scale: Float64Array;
+}
+
+export interface Binding {
+  readonly fields: ReadonlyMap<string, BoundField>;
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly sentences: readonly string[];
+}
+
+export interface BindOptions {
+  readonly requests: readonly string[];
+  /** The fitted binding, whose columns, levels and constants new rows must share. */
+  readonly reference?: Binding;
+  /** Fields that may be absent: the targets, when predicting. */
+  readonly optional?: ReadonlySet<string>;
+}
+
+/** Reads every data field of a model from a data set. Throws a DiagnosticError with all that is wrong. */
+export function bind(model: CheckedModel, dataset: Dataset, options: BindOptions): Binding {
+  const found: Diagnostic[] = [];
+  const request: BindingRequest = { fields: model.fields, dataset, ...options };
+  const columns = chooseColumns(request, (wrong) => found.push(wrong));
+  const fields = new Map<string, BoundField>();
+  for (const [name, list] of columns) {
+    const field = model.fields.find((candidate) => candidate.name === name)!;
+    const bound = bindField(field, list, dataset, options.reference?.fields.get(name), found);
+    if (bound !== undefined) fields.set(name, bound);
+  }
+  if (found.length > 0) throw new DiagnosticError(found);
+  const sizes = sizesOf(fields, dataset, options.reference, found);
+  if (found.length > 0) throw new DiagnosticError(found);
+  return { fields, sizes, sentences: [...fields.values()].map(sentence) };
+}
+
+function sentence({ field, columns, shape }: BoundField): string {
+  const size = shape.length === 0 ? '' : ` (${shape.join(' x ')})`;
+  const list = columns.length > 8 ? [...columns.slice(0, 6), '...', columns.at(-1)!] : columns;
+  return `${field.name} <- ${list.join(', ')}${size}`;
+}
+
+function bindField(
+  field: CheckedField,
+  columns: readonly Column[],
+  dataset: Dataset,
+  reference: BoundField | undefined,
+  found: Diagnostic[],
+): BoundField | undefined {
+  const rank = field.dimensions.length;
+  const matrix = dataset.kind === 'table' && rank === 2;
+  const shape = matrix ? [columns[0]!.shape[0]!, columns.length] : columns[0]!.shape;
+  if (shape.length !== rank) {
+    const text =
+      shape.length === 0 ? 'a scalar' : `${String(shape.length)} axes (${shape.join(' x ')})`;
+    const values = { name: field.name, declared: shapeText(field.dimensions), found: text };
+    found.push(diagnostic(bindingMessages.wrongRank, values, { place: dataset.name }));
+    return undefined;
+  }
+  const levels =
+    field.levels && (reference?.levels ?? levelsOf(columns[0]!, dataset, field.levels));
+  const parts = columns.map((column) => readValues(field, column, levels, found));
+  if (parts.some((part) => part === undefined)) return undefined;
+  const raw = matrix ? interleave(parts as Float64Array[]) : parts[0]!;
+  const { center, scale } = reference ?? constantsOf(field, raw, shape);
+  const period = center.length;
+  const values = raw.map((value, i) => (value - center[i % period]!) / scale[i % period]!);
+  const names = columns.map((column) => column.name);
+  return { field, columns: names, values, shape, ...(levels ? { levels } : {}), center, scale };
+}
+
+function interleave(columns: readonly Float64Array[]): Float64Array {
+  const rows = columns[0]!.length;
+  const out = new Float64Array(rows * columns.length);
+  columns.forEach((column, j) => {
+    for (let i = 0; i < rows; i++) out[i * columns.length + j] = column[i]!;
+  });
+  return out;
+}
+
+/** Constants of the transform: standardize works column by column, and leaves a constant column at 0. */
+function constantsOf(
+  { transform }: CheckedField,
+  values: Float64Array,
+  shape: readonly number[],
+): { center: Float64Array; scale: Float64Array } {
+  if (transform === undefined) return { center: Float64Array.of(0), scale: Float64Array.of(1) };
+  if (transform.kind === 'scale') {
+    return { center: Float64Array.of(0), scale: Float64Array.of(1 / transform.factor) };
+  }
+  const columns = shape.length >= 2 ? shape.at(-1)! : 1;
+  const rows = values.length / columns;
+  const center = new Float64Array(columns);
+  const scale = new Float64Array(columns);
+  for (let j = 0; j < columns; j++) {
+    for (let i = 0; i < rows; i++) center[j]! += values[i * columns + j]! / rows;
+    let squares = 0;
+    for (let i = 0; i < rows; i++) squares += (values[i * columns + j]! - center[j]!) ** 2;
+    scale[j] = Math.sqrt(squares / Math.max(1, rows - 1)) || 1;
+  }
+  return { center, scale };
+}
+
+function sizesOf(
+  fields: ReadonlyMap<string, BoundField>,
+  dataset: Dataset,
+  reference: Binding | undefined,
+  found: Diagnostic[],
+): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  const from = new Map<string, string>();
+  const note = (dimension: string, size: number, name: string) => {
+    const known = sizes.get(dimension);
+    if (known !== undefined && known !== size) {
+      const firstField = from.get(dimension)!;
+      const values = { dimension, first: known, firstField, second: size, secondField: name };
+      found.push(diagnostic(bindingMessages.sizeConflict, values, { place: dataset.name }));
+      return;
+    }
+    sizes.set(dimension, size);
+    if (known === undefined) from.set(dimension, name);
+  };
+  for (const { field, shape, levels } of fields.values()) {
+    field.dimensions.forEach((axis, i) => {
+      if (axis.kind === 'named') note(axis.name, shape[i]!, field.name);
+      else if (axis.size !== shape[i]) {
+        const values = { name: field.name, expected: axis.size, found: shape[i]! };
+        found.push(diagnostic(bindingMessages.wrongColumnCount, values, { place: dataset.name }));
+      }
+    });
+    if (levels && field.levels?.kind === 'named')
+      note(dimensionText(field.levels), levels.length, field.name);
+  }
+  for (const [name, size] of reference?.sizes ?? []) if (!sizes.has(name)) sizes.set(name, size);
+  return sizes;
+}

@@ -1,0 +1,185 @@
+import {
+  constant,
+  gather,
+  mul,
+  sqrt,
+  square,
+  sum,
+  sizeOf,
+  type Node,
+} from '../../expression/index.js';
+import { inputsOf } from '../../expression/index.js';
+import { dimensionText } from '../../library/dimension.js';
+import type { CheckedModel, CheckedObservation, CheckedUnknown } from '../2-check/model.js';
+import type { Binding } from './binding.js';
+import type { Derived, Factor, FactorGraph, Observation, Variable } from './graph.js';
+import { Lowering } from './lower.js';
+
+/** Rows of a network's predictions that every draw keeps, to judge convergence by. */
+const JUDGED_ROWS = 20;
+
+/** Joins a checked model and its data: one factor for every `~` and `observe`. */
+export function factorize(model: CheckedModel, binding: Binding): FactorGraph {
+  const lowering = new Lowering(model, binding);
+  const variables = model.unknowns.map((unknown) => toVariable(unknown, lowering));
+  const priors = model.unknowns.map((unknown) => priorFactor(unknown, lowering));
+  const observations = model.observations.map((found) => toObservation(found, lowering, binding));
+  const likelihoods = model.observations.flatMap((found, i) =>
+    likelihoodFactor(found, observations[i]!),
+  );
+  return {
+    source: model.source,
+    variables: new Map(variables.map((variable) => [variable.name, variable])),
+    factors: [...priors, ...likelihoods],
+    derived: [
+      ...declaredQuantities(model, lowering),
+      ...networkSummaries(model, lowering, observations),
+    ],
+    observations,
+    requests: model.requests.map(({ variables: names, sampler, place }) => ({
+      variables: names,
+      sampler,
+      span: place.span,
+    })),
+    sizes: binding.sizes,
+    bindings: binding.sentences,
+  };
+}
+
+function toVariable(unknown: CheckedUnknown, lowering: Lowering): Variable {
+  const { name, kind, dimensions, prior, fanIn, place } = unknown;
+  const parameters = lowering.parameters(prior, dimensions);
+  const fan = fanIn?.kind === 'size' ? { fanIn: lowering.size(fanIn.dimension) } : {};
+  return {
+    name,
+    kind,
+    dimensions: dimensions.map(dimensionText),
+    shape: lowering.shape(dimensions),
+    input: lowering.quantity(name),
+    support: prior.distribution.support(parameters),
+    ...fan,
+    span: place.span,
+  };
+}
+
+function priorFactor(
+  { name, dimensions, prior, place }: CheckedUnknown,
+  lowering: Lowering,
+): Factor {
+  const { distribution } = prior;
+  const parameters = lowering.parameters(prior, dimensions);
+  const value = lowering.quantity(name);
+  return {
+    name: `${name} ~ ${distribution.name}`,
+    kind: 'prior',
+    target: name,
+    ...{ distribution, parameters, value },
+    ...density(distribution.logDensity(value, parameters)),
+    span: place.span,
+  };
+}
+
+function density(elements: Node): Pick<Factor, 'logDensity' | 'scope'> {
+  const logDensity = elements.shape.length === 0 ? elements : sum(elements);
+  return { logDensity, scope: inputsOf(logDensity) };
+}
+
+function likelihoodFactor(
+  { text, place }: CheckedObservation,
+  { distribution, parameters, value }: Observation,
+): Factor[] {
+  if (value === undefined) return [];
+  const factor: Factor = {
+    name: `observe ${text} ~ ${distribution.name}`,
+    kind: 'likelihood',
+    target: text,
+    ...{ distribution, parameters, value },
+    ...density(distribution.logDensity(value, parameters)),
+    span: place.span,
+  };
+  return [factor];
+}
+
+function toObservation(
+  { text, value, distribution: term }: CheckedObservation,
+  lowering: Lowering,
+  binding: Binding,
+): Observation {
+  const parameters = lowering.parameters(term, value.dimensions);
+  const field = value.kind === 'quantity' ? binding.fields.get(value.name) : undefined;
+  const present = isBound(value, binding);
+  return {
+    target: text,
+    distribution: term.distribution,
+    parameters,
+    shape: lowering.shape(value.dimensions),
+    ...(present ? { value: lowering.term(value) } : {}),
+    center: field?.center[0] ?? 0,
+    scale: field?.scale[0] ?? 1,
+    ...(field?.levels === undefined ? {} : { classes: field.levels }),
+  };
+}
+
+/** Whether the data hold what an observation is about; new rows may lack it. */
+function isBound(term: CheckedObservation['value'], binding: Binding): boolean {
+  if (term.kind === 'quantity') return binding.fields.has(term.name);
+  if (term.kind === 'elementwise' || term.kind === 'whole') {
+    return term.operands.every((operand) => isBound(operand, binding));
+  }
+  return term.kind !== 'index' || isBound(term.base, binding);
+}
+
+function declaredQuantities(model: CheckedModel, lowering: Lowering): Derived[] {
+  return model.deterministics
+    .filter(({ declared }) => declared)
+    .map(({ name, kind, value }) => ({
+      name,
+      kind: kind === 'weight' ? 'summary' : kind,
+      dimensions: value.dimensions.map(dimensionText),
+      node: lowering.quantity(name),
+      recorded: true,
+    }));
+}
+
+/** What a network is judged on: predictions on some rows, and the root mean square of each weight array. */
+function networkSummaries(
+  model: CheckedModel,
+  lowering: Lowering,
+  observations: readonly Observation[],
+): Derived[] {
+  if (model.layerWeights.length === 0) return [];
+  const weights = model.layerWeights.map((name): Derived => {
+    const weight = lowering.quantity(name);
+    const mean = mul(sum(square(weight)), constant(1 / sizeOf(weight.shape)));
+    return {
+      name: `${name}.rms`,
+      kind: 'summary',
+      dimensions: [],
+      node: sqrt(mean),
+      recorded: true,
+    };
+  });
+  const predictions = observations.flatMap((observation): Derived[] => {
+    const expected = expectation(observation);
+    const rows = expected?.shape[0];
+    if (expected === undefined || rows === undefined) return [];
+    const count = Math.min(rows, JUDGED_ROWS);
+    const picked = Float64Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
+    const node = gather(expected, constant(picked, [count]));
+    const dimensions = node.shape.map(String);
+    return [
+      {
+        name: `${observation.target}.prediction`,
+        kind: 'prediction',
+        dimensions,
+        node,
+        recorded: true,
+      },
+    ];
+  });
+  return [...weights, ...predictions];
+}
+
+function expectation({ distribution, parameters }: Observation): Node | undefined {
+  return distribution.probabilities?.(parameters) ?? distribution.mean?.(parameters);
+}

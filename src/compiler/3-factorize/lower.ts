@@ -1,0 +1,181 @@
+import { DiagnosticError } from '../../base/diagnostic.js';
+import { diagnostic } from '../../base/message.js';
+import {
+  broadcast,
+  constant,
+  gather,
+  input,
+  matmul,
+  reshape,
+  sameShape,
+  slice,
+  sub,
+  type Node,
+  type Shape,
+} from '../../expression/index.js';
+import { alignment, type Dimension } from '../../library/dimension.js';
+import type { CheckedModel, DistributionTerm, IndexTerm, Term } from '../2-check/model.js';
+import type { Binding } from './binding.js';
+import { bindingMessages } from './messages.js';
+
+/** Turns checked terms into expressions of one data set: each term and quantity once. */
+export class Lowering {
+  private readonly terms = new Map<Term, Node>();
+  private readonly quantities = new Map<string, Node>();
+
+  constructor(
+    private readonly model: CheckedModel,
+    private readonly binding: Binding,
+  ) {}
+
+  size(dimension: Dimension): number {
+    return dimension.kind === 'fixed' ? dimension.size : this.binding.sizes.get(dimension.name)!;
+  }
+
+  shape(dimensions: readonly Dimension[]): Shape {
+    return dimensions.map((dimension) => this.size(dimension));
+  }
+
+  /** An unknown's input, a field's constant, a deterministic quantity's expression. */
+  quantity(name: string): Node {
+    let node = this.quantities.get(name);
+    if (node === undefined) {
+      node = this.makeQuantity(name);
+      this.quantities.set(name, node);
+    }
+    return node;
+  }
+
+  private makeQuantity(name: string): Node {
+    const field = this.binding.fields.get(name);
+    if (field !== undefined) {
+      return field.shape.length === 0
+        ? constant(field.values[0]!)
+        : constant(field.values, field.shape, name);
+    }
+    const unknown = this.model.unknowns.find((candidate) => candidate.name === name);
+    if (unknown !== undefined) return input(name, this.shape(unknown.dimensions));
+    const found = this.model.deterministics.find((candidate) => candidate.name === name)!;
+    const node = this.term(found.value);
+    const shape = this.shape(found.value.dimensions);
+    return sameShape(node.shape, shape) ? node : broadcast(node, shape, []);
+  }
+
+  term(term: Term): Node {
+    let node = this.terms.get(term);
+    if (node === undefined) {
+      node = this.lower(term);
+      this.terms.set(term, node);
+    }
+    return node;
+  }
+
+  private lower(term: Term): Node {
+    switch (term.kind) {
+      case 'number':
+        return constant(term.value);
+      case 'size':
+        return constant(this.size(term.dimension));
+      case 'quantity':
+        return this.quantity(term.name);
+      case 'elementwise':
+        return term.build(term.operands.map((operand) => this.aligned(operand, term.dimensions)));
+      case 'whole':
+        return term.build(term.operands.map((operand) => this.term(operand)));
+      case 'product':
+        return matmul(this.term(term.left), this.term(term.right));
+      case 'layer': {
+        const parameters = [...term.parameters].map(
+          ([name, value]) => [name, this.term(value)] as const,
+        );
+        return term.layer.build(
+          term.inputs.map((x) => this.term(x)),
+          new Map(parameters),
+        );
+      }
+      case 'index':
+        return this.index(term.base, term.indices);
+      case 'invalid':
+        throw new Error('an invalid term reached factorization');
+    }
+  }
+
+  /** A term standing in a result of these dimensions; scalars stay scalars. */
+  private aligned(term: Term, dimensions: readonly Dimension[]): Node {
+    return this.spread(this.term(term), term.dimensions, dimensions);
+  }
+
+  private spread(node: Node, from: readonly Dimension[], to: readonly Dimension[]): Node {
+    const shape = this.shape(to);
+    if (node.shape.length === 0 || sameShape(node.shape, shape)) return node;
+    return broadcast(node, shape, alignment(from, to)!);
+  }
+
+  /** Canonical parameters of a distribution over a value of these dimensions. */
+  parameters(term: DistributionTerm, dimensions: readonly Dimension[]): readonly Node[] {
+    const given = term.arguments.map((argument, i) => {
+      const node = this.term(argument);
+      if (term.parameterisation.parameters[i]!.rank === 0) {
+        return this.spread(node, argument.dimensions, dimensions);
+      }
+      const last = argument.dimensions.at(-1)!;
+      const full = [...dimensions, last];
+      if (sameShape(node.shape, this.shape(full))) return node;
+      const outer = alignment(argument.dimensions.slice(0, -1), dimensions)!;
+      return broadcast(node, this.shape(full), [...outer, dimensions.length]);
+    });
+    return term.parameterisation.toCanonical(given);
+  }
+
+  private index(base: Term, indices: readonly IndexTerm[]): Node {
+    let node = this.term(base);
+    // From the last axis, so that the axes before keep their numbers.
+    for (let axis = indices.length - 1; axis >= 0; axis--) {
+      node = this.indexAxis(node, axis, indices[axis]!, base);
+    }
+    return node;
+  }
+
+  private indexAxis(node: Node, axis: number, index: IndexTerm, base: Term): Node {
+    const size = node.shape[axis]!;
+    switch (index.kind) {
+      case 'all':
+        return node;
+      case 'gather':
+        return gather(node, this.positions(index.by));
+      case 'range':
+        this.requireInside(index.last, size, base);
+        return slice(node, axis, index.first - 1, index.last);
+      case 'at': {
+        this.requireInside(index.position, size, base);
+        const one = slice(node, axis, index.position - 1, index.position);
+        return reshape(
+          one,
+          node.shape.filter((_, i) => i !== axis),
+        );
+      }
+    }
+  }
+
+  private requireInside(position: number, size: number, base: Term): void {
+    if (position <= size) return;
+    const { span, source } = base.place;
+    const name = source.text.slice(span.start, span.end);
+    const place = { source, span };
+    throw new DiagnosticError([
+      diagnostic(bindingMessages.indexOutside, { position, name, size }, place),
+    ]);
+  }
+
+  /** 0-based places. Data are shifted once, here. */
+  private positions(by: Term): Node {
+    const node = this.term(by);
+    const field = by.kind === 'quantity' ? this.binding.fields.get(by.name) : undefined;
+    if (field === undefined) return sub(node, constant(1));
+    return constant(
+      field.values.map((value) => value - 1),
+      field.shape,
+      field.field.name,
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import { defineMessages } from '../../base/message.js';
+
+/** What can go wrong where data meet a model. */
+export const bindingMessages = defineMessages({
+  missingColumn: {
+    code: 'BNN0320',
+    what: 'the data have nothing called {name}',
+    why: 'the model declares {name} as data, and a field binds to the column of its name; the data have: {columns}',
+    instead: '{remedy}',
+  },
+  badBinding: {
+    code: 'BNN0321',
+    what: '--bind {text} cannot be used: {problem}',
+    why: 'a binding gives a data field the columns it is read from',
+    instead: "write --bind y=medv, --bind 'x=a,b,c' or --bind 'x=first..last'",
+  },
+  textCell: {
+    code: 'BNN0322',
+    what: "'{cell}' is not a number",
+    why: '{name} is declared {type}, which needs numbers in every cell',
+    instead: 'correct the cell, or declare {name} as index or class if it holds names',
+  },
+  missingCell: {
+    code: 'BNN0323',
+    what: 'a cell of {name} is empty',
+    why: 'every element of a data field needs a value',
+    instead: 'fill the cell, or drop its row',
+  },
+  outsideType: {
+    code: 'BNN0324',
+    what: '{value} is not {type}',
+    why: '{name} is declared {type}, which holds {range}',
+    instead: 'correct the cell, or declare {name} with another type',
+  },
+  unseenLevel: {
+    code: 'BNN0325',
+    what: "'{value}' was not among the levels of {name} when the model was fitted",
+    why: 'nothing was learned about it; the known levels are: {known}',
+    instead: 'drop the row, or fit the model to data that have this level',
+  },
+  sizeConflict: {
+    code: 'BNN0326',
+    what: 'the dimension {dimension} is {first} in {firstField} and {second} in {secondField}',
+    why: 'a named dimension has one size everywhere',
+    instead: 'give the fields data of the same size, or different dimension names',
+  },
+  wrongRank: {
+    code: 'BNN0327',
+    what: '{name} is declared {declared}, and the data hold {found}',
+    why: 'the axes of the data must be those of the declaration',
+    instead: 'declare {name} with the axes that the data have',
+  },
+  noColumnsLeft: {
+    code: 'BNN0328',
+    what: 'no numeric column is left for {name}',
+    why: 'a matrix takes every numeric column that no other field binds',
+    instead: "name its columns: --bind '{name}=first..last'",
+  },
+  indexOutside: {
+    code: 'BNN0329',
+    what: 'the index {position} lies outside {name}, whose axis has {size}',
+    why: 'places are counted from 1 to the size that the data give',
+    instead: 'use a place from 1 to {size}',
+  },
+  wrongColumnCount: {
+    code: 'BNN0330',
+    what: '{name} needs {expected} columns, and {found} are bound to it',
+    why: 'its last dimension is declared {expected}',
+    instead: "name its columns: --bind '{name}=first..last'",
+  },
+  perRowUnknown: {
+    code: 'BNN0331',
+    what: '{name} has {fitted} in the run and would have {here} here',
+    why: 'its size comes from the data the run was fitted to, so it has no value for other rows',
+    instead:
+      'predict for data with the same {name}, or use a model whose unknowns do not grow with the rows',
+  },
+});

@@ -1,0 +1,142 @@
+import { evaluator } from '../backend/evaluator/index.js';
+import type { Backend } from '../backend/backend.js';
+import type { Dataset } from '../base/dataset.js';
+import { DiagnosticError, type Diagnostic } from '../base/diagnostic.js';
+import { diagnostic } from '../base/message.js';
+import type { Quantity } from '../base/draws.js';
+import type { SourceText } from '../base/source.js';
+import { parse, parsePriorOverride } from './1-parse/index.js';
+import { check as checkProgram } from './2-check/check.js';
+import type { Override } from './2-check/context.js';
+import type { CheckedModel } from './2-check/model.js';
+import { bind, type Binding } from './3-factorize/binding.js';
+import { factorize } from './3-factorize/factorize.js';
+import { bindingMessages } from './3-factorize/messages.js';
+import { condition } from './4-condition/index.js';
+import { assign } from './5-assign/index.js';
+import { build } from './6-build/index.js';
+import type { CompiledModel } from './6-build/compiled.js';
+import { buildPredictor } from './6-build/build-predictor.js';
+import type { Predictor } from './6-build/predictor.js';
+
+export interface CompileOptions {
+  /** Priors to swap: `f.hidden.weight ~ laplace(0, 1)`. */
+  readonly priors: readonly string[];
+  /** Columns of data fields: `y=medv`, `x=a..b`. */
+  readonly bindings: readonly string[];
+}
+
+export interface CheckReport {
+  /** Absent where an error was found. */
+  readonly model?: CheckedModel;
+  /** One sentence a data field, where data were given. */
+  readonly bindings: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Text and data to a model that the engine can run. Throws a DiagnosticError with all that is wrong. */
+export function compile(
+  source: SourceText,
+  dataset: Dataset,
+  options: CompileOptions,
+  backend: Backend = evaluator,
+): CompiledModel {
+  const model = checked(source, options);
+  const graph = factorize(model, bind(model, dataset, { requests: options.bindings }));
+  const conditionals = condition(graph);
+  const plan = assign(graph, conditionals);
+  return build(graph, plan, backend);
+}
+
+/** Everything that can be said of a program, and of its data if there are any, without compiling it. */
+export function check(
+  source: SourceText,
+  dataset: Dataset | undefined,
+  options: CompileOptions,
+): CheckReport {
+  const { model, diagnostics } = analyse(source, options);
+  if (model === undefined || dataset === undefined) {
+    return { ...(model === undefined ? {} : { model }), bindings: [], diagnostics };
+  }
+  try {
+    const { sentences } = bind(model, dataset, { requests: options.bindings });
+    return { model, bindings: sentences, diagnostics };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    return { bindings: [], diagnostics: [...diagnostics, ...error.diagnostics] };
+  }
+}
+
+/** The forward pass at new rows, in the units and with the levels of the data the run was fitted to. */
+export function compilePredictor(
+  source: SourceText,
+  training: Dataset,
+  rows: Dataset,
+  options: CompileOptions,
+  quantities: readonly Quantity[],
+  backend: Backend = evaluator,
+): Predictor {
+  const model = checked(source, options);
+  const reference = bind(model, training, { requests: options.bindings });
+  const optional = targetsOf(model);
+  const graph = factorize(model, bind(model, rows, { requests: [], reference, optional }));
+  requireSameSizes(factorize(model, reference), graph);
+  return buildPredictor(graph, quantities, backend);
+}
+
+function analyse(
+  source: SourceText,
+  { priors }: CompileOptions,
+): { model?: CheckedModel; diagnostics: readonly Diagnostic[] } {
+  const { program, diagnostics } = parse(source);
+  const overrides = priors.map((text): Override | readonly Diagnostic[] => {
+    const parsed = parsePriorOverride(text);
+    if (parsed.statement === undefined) return parsed.diagnostics;
+    const { name, distribution, span } = parsed.statement;
+    const place = { source: parsed.source, span };
+    return { name: name.name, distribution, source: parsed.source, place };
+  });
+  const wrong = [...diagnostics, ...overrides.flatMap((found) => ('name' in found ? [] : found))];
+  // A text with holes in it would be reported twice: once as syntax, once as missing names.
+  if (wrong.some((found) => found.severity === 'error')) return { diagnostics: wrong };
+  return checkProgram(
+    program,
+    overrides.filter((found): found is Override => 'name' in found),
+  );
+}
+
+function checked(source: SourceText, options: CompileOptions): CheckedModel {
+  const { model, diagnostics } = analyse(source, options);
+  if (model === undefined) throw new DiagnosticError(diagnostics);
+  return model;
+}
+
+/** Fields that only stand on the left of an observe: new rows need not have them. */
+function targetsOf(model: CheckedModel): ReadonlySet<string> {
+  return new Set(
+    model.observations.flatMap(({ value }) =>
+      value.kind === 'quantity' ? [value.name] : fieldsIn(value),
+    ),
+  );
+}
+
+function fieldsIn(term: CheckedModel['observations'][number]['value']): string[] {
+  if (term.kind === 'quantity') return [term.name];
+  if (term.kind === 'elementwise' || term.kind === 'whole') return term.operands.flatMap(fieldsIn);
+  return term.kind === 'index' ? fieldsIn(term.base) : [];
+}
+
+type Graph = ReturnType<typeof factorize>;
+
+function requireSameSizes(fitted: Graph, here: Graph): void {
+  for (const [name, variable] of here.variables) {
+    const before = fitted.variables.get(name)!.shape.join(' x ') || 'one value';
+    const now = variable.shape.join(' x ') || 'one value';
+    if (before === now) continue;
+    throw new DiagnosticError([
+      diagnostic(bindingMessages.perRowUnknown, { name, fitted: before, here: now }),
+    ]);
+  }
+}
+
+export type { Binding };
