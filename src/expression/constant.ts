@@ -26,3 +26,8 @@ export function underScalarBroadcast(node: Node): Node {
   const inner = node.inputs[0];
   return node.op === 'broadcast' && inner?.shape.length === 0 ? inner : node;
 }
+
+/** A zero, or one repeated. */
+export function isZero(node: Node): boolean {
+  return isLiteral(underScalarBroadcast(node), 0);
+}

@@ -1,4 +1,4 @@
-import { isLiteral, literalValue, underScalarBroadcast } from './constant.js';
+import { literalValue, underScalarBroadcast } from './constant.js';
 import type { Algebra } from './algebra.js';
 import { mismatch } from './mismatch.js';
 import { sameShape, type Node, type Shape } from './node.js';
@@ -63,8 +63,4 @@ function folded(
   const [a = 0, b = 0, c = 0] = inputs.map((node) => literalValue(node) ?? NaN);
   const known = inputs.every((node) => literalValue(node) !== undefined);
   return known ? algebra.constant(primitive.scalar(a, b, c)) : undefined;
-}
-
-export function isZero(node: Node): boolean {
-  return isLiteral(underScalarBroadcast(node), 0);
 }

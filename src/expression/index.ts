@@ -56,6 +56,11 @@ export { scalarValue, constantValues } from './constant.js';
 export { evaluate } from './evaluate.js';
 export { gradient } from './gradient.js';
 export { sameShape, sizeOf, type Attribute, type Node, type Shape } from './node.js';
-export { simplify } from './simplify.js';
+export { share, simplify } from './simplify.js';
+export {
+  collectStatistics,
+  type CollectedStatistic,
+  type Statistics,
+} from './statistics/collect.js';
 export { substitute, substituteAll } from './substitute.js';
 export { inputsOf, topological } from './traverse.js';

@@ -13,7 +13,16 @@ const FOLDED_SIZE = 1 << 16;
  * constant. Constants lose their names, so this is for evaluation and not for printing.
  */
 export function simplify(outputs: readonly Node[]): Node[] {
-  const table = new ExpressionTable();
+  return canonical(outputs, true);
+}
+
+/** Only the sharing: constants keep their names and are not computed. */
+export function share(outputs: readonly Node[]): Node[] {
+  return canonical(outputs, false);
+}
+
+function canonical(outputs: readonly Node[], fold: boolean): Node[] {
+  const table = new ExpressionTable(fold);
   for (const node of topological(outputs)) table.canonical(node);
   return outputs.map((node) => table.canonical(node));
 }
@@ -22,6 +31,8 @@ class ExpressionTable {
   private readonly seen = new Map<Node, Node>();
   private readonly byKey = new Map<string, Node>();
   private readonly numbers = new Map<object, number>();
+
+  constructor(private readonly fold: boolean) {}
 
   canonical(node: Node): Node {
     const found = this.seen.get(node);
@@ -32,9 +43,10 @@ class ExpressionTable {
   }
 
   private rebuilt(node: Node): Node {
-    if (node.op === 'constant') return unnamed(node);
+    if (node.op === 'constant') return this.fold ? unnamed(node) : node;
     const inputs = node.inputs.map((input) => this.canonical(input));
-    const known = inputs.length > 0 && node.op !== 'broadcast' && inputs.every(isKnown);
+    const foldable = this.fold && inputs.length > 0 && node.op !== 'broadcast';
+    const known = foldable && inputs.every(isKnown);
     if (known && sizeOf(node.shape) <= Math.max(FOLDED_SIZE, ...inputs.map(storedSize))) {
       return algebra.constant(evaluateNode(node, inputs.map(knownValues)), node.shape);
     }

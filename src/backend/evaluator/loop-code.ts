@@ -62,7 +62,8 @@ class LoopWriter {
     );
     this.level(level + 1);
     this.lines.push('}');
-    for (const { sum, name } of kept) this.lines.push(`${write(sum.to)} ${this.assign(sum.to)} ${name};`);
+    for (const { sum, name } of kept)
+      this.lines.push(`${write(sum.to)} ${this.assign(sum.to)} ${name};`);
   }
 
   private straightLine(): void {
