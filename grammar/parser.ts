@@ -35,10 +35,7 @@ export class BnnParser extends CstParser {
   readonly declaration = this.RULE('declaration', () => {
     this.CONSUME(t.Name);
     this.OPTION(() => this.SUBRULE(this.dimensions));
-    this.OR([
-      { ALT: () => this.CONSUME(t.Tilde) },
-      { ALT: () => this.CONSUME(t.Equals) },
-    ]);
+    this.OR([{ ALT: () => this.CONSUME(t.Tilde) }, { ALT: () => this.CONSUME(t.Equals) }]);
     this.SUBRULE(this.expression);
   });
 
@@ -182,10 +179,7 @@ export class BnnParser extends CstParser {
       this.CONSUME2(t.Name, { LABEL: 'support' });
     });
     this.OPTION2(() => {
-      this.OR([
-        { ALT: () => this.CONSUME(t.Equals) },
-        { ALT: () => this.CONSUME(t.Tilde) },
-      ]);
+      this.OR([{ ALT: () => this.CONSUME(t.Equals) }, { ALT: () => this.CONSUME(t.Tilde) }]);
       this.SUBRULE(this.expression);
     });
   });
@@ -200,10 +194,7 @@ export class BnnParser extends CstParser {
   });
 
   readonly useItem = this.RULE('useItem', () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.Activation) },
-      { ALT: () => this.CONSUME(t.Prior) },
-    ]);
+    this.OR([{ ALT: () => this.CONSUME(t.Activation) }, { ALT: () => this.CONSUME(t.Prior) }]);
     this.CONSUME(t.Name);
   });
 
@@ -235,11 +226,17 @@ export class BnnParser extends CstParser {
   });
 
   readonly expression = this.RULE('expression', () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.Or, DEF: () => this.SUBRULE(this.conjunction, { LABEL: 'operands' }) });
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.Or,
+      DEF: () => this.SUBRULE(this.conjunction, { LABEL: 'operands' }),
+    });
   });
 
   readonly conjunction = this.RULE('conjunction', () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.And, DEF: () => this.SUBRULE(this.comparison, { LABEL: 'operands' }) });
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.And,
+      DEF: () => this.SUBRULE(this.comparison, { LABEL: 'operands' }),
+    });
   });
 
   readonly comparison = this.RULE('comparison', () => {
@@ -267,10 +264,7 @@ export class BnnParser extends CstParser {
   });
 
   readonly unary = this.RULE('unary', () => {
-    this.OR([
-      { ALT: () => this.SUBRULE(this.prefixed) },
-      { ALT: () => this.SUBRULE(this.power) },
-    ]);
+    this.OR([{ ALT: () => this.SUBRULE(this.prefixed) }, { ALT: () => this.SUBRULE(this.power) }]);
   });
 
   readonly prefixed = this.RULE('prefixed', () => {
@@ -325,10 +319,7 @@ export class BnnParser extends CstParser {
       GATE: () => this.LA(2).tokenType === t.Equals || this.LA(2).tokenType === t.Tilde,
       DEF: () => {
         this.CONSUME(t.Name);
-        this.OR([
-          { ALT: () => this.CONSUME(t.Equals) },
-          { ALT: () => this.CONSUME(t.Tilde) },
-        ]);
+        this.OR([{ ALT: () => this.CONSUME(t.Equals) }, { ALT: () => this.CONSUME(t.Tilde) }]);
       },
     });
     this.SUBRULE(this.expression);

@@ -69,15 +69,28 @@ export const Not = punctuation('Not', '!');
 export const ForeignAssignment = createToken({ name: 'ForeignAssignment', pattern: /<-|:=|\+=/ });
 
 /** `///` documents the next declaration. */
-export const DocComment = createToken({ name: 'DocComment', pattern: /\/\/\/[^\n]*/, group: 'docs' });
-const LineComment = createToken({ name: 'LineComment', pattern: /\/\/[^\n]*/, group: Lexer.SKIPPED });
+export const DocComment = createToken({
+  name: 'DocComment',
+  pattern: /\/\/\/[^\n]*/,
+  group: 'docs',
+});
+const LineComment = createToken({
+  name: 'LineComment',
+  pattern: /\/\/[^\n]*/,
+  group: Lexer.SKIPPED,
+});
 const BlockComment = createToken({
   name: 'BlockComment',
   pattern: /\/\*[^]*?\*\//,
   group: Lexer.SKIPPED,
   line_breaks: true,
 });
-const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
+const Space = createToken({
+  name: 'Space',
+  pattern: /\s+/,
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+});
 
 export const keywords: readonly TokenType[] = [
   ...[Data, Observe, Network, Layer, Activation, Prior, Use, From, Infer, Using, Generated],

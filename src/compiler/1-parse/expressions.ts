@@ -1,0 +1,106 @@
+import type { CstNode } from 'chevrotain';
+import { identifier, node, nodes, spanOf, spanOfToken, token, tokens } from './cst.js';
+import type { Argument, BinaryOperator, Expression, UnaryOperator } from './program.js';
+
+/** Syntax tree of any level of an expression to the program's expression. */
+export function toExpression(cst: CstNode): Expression {
+  switch (cst.name) {
+    case 'expression':
+      return leftToRight(cst, () => '||');
+    case 'conjunction':
+      return leftToRight(cst, () => '&&');
+    case 'comparison':
+    case 'additive':
+    case 'multiplicative': {
+      const operators = tokens(cst, 'operators').map((found) => found.image as BinaryOperator);
+      return leftToRight(cst, (i) => operators[i]!);
+    }
+    case 'unary':
+      return toExpression(nodes(cst, 'prefixed')[0] ?? node(cst, 'power'));
+    case 'prefixed':
+      return {
+        kind: 'unary',
+        operator: token(cst, 'operator').image as UnaryOperator,
+        operand: toExpression(node(cst, 'unary')),
+        span: spanOf(cst),
+      };
+    case 'power':
+      return toPower(cst);
+    case 'postfix':
+      return toIndexed(cst);
+    default:
+      return toPrimary(cst);
+  }
+}
+
+function leftToRight(cst: CstNode, operator: (i: number) => BinaryOperator): Expression {
+  const [first, ...rest] = nodes(cst, 'operands').map(toExpression);
+  return rest.reduce(
+    (left, right, i) => ({
+      kind: 'binary',
+      operator: operator(i),
+      left,
+      right,
+      span: { start: left.span.start, end: right.span.end },
+    }),
+    first!,
+  );
+}
+
+function toPower(cst: CstNode): Expression {
+  const left = toExpression(node(cst, 'postfix'));
+  const [exponent] = nodes(cst, 'unary');
+  if (exponent === undefined) return left;
+  return { kind: 'binary', operator: '^', left, right: toExpression(exponent), span: spanOf(cst) };
+}
+
+function toIndexed(cst: CstNode): Expression {
+  return nodes(cst, 'indices').reduce(
+    (base, brackets): Expression => {
+      const indices = nodes(brackets, 'indexItem').map(toIndex);
+      return {
+        kind: 'index',
+        base,
+        indices,
+        span: { start: base.span.start, end: spanOf(brackets).end },
+      };
+    },
+    toExpression(node(cst, 'primary')),
+  );
+}
+
+/** `:` is a call of all, `1:3` a call of range. */
+function toIndex(item: CstNode): Expression {
+  const span = spanOf(item);
+  const ends = nodes(item, 'expression').map(toExpression);
+  if (ends.length === 1) return ends[0]!;
+  const name = ends.length === 0 ? 'all' : 'range';
+  const list = ends.map((value): Argument => ({ stochastic: false, value, span: value.span }));
+  return { kind: 'call', function: { name, span }, arguments: list, span };
+}
+
+function toPrimary(cst: CstNode): Expression {
+  const [number] = tokens(cst, 'NumberText');
+  if (number !== undefined) {
+    const { image } = number;
+    return { kind: 'number', value: Number(image), text: image, span: spanOfToken(number) };
+  }
+  const [inner] = nodes(cst, 'expression');
+  if (inner !== undefined) return { ...toExpression(inner), span: spanOf(cst) };
+  const name = identifier(token(cst, 'Name'));
+  const [list] = nodes(cst, 'arguments');
+  if (list === undefined) return { kind: 'name', ...name };
+  return { kind: 'call', function: name, arguments: toArguments(list), span: spanOf(cst) };
+}
+
+export function toArguments(list: CstNode): readonly Argument[] {
+  return nodes(list, 'argument').map((argument): Argument => {
+    const [name] = tokens(argument, 'Name');
+    return {
+      ...(name === undefined ? {} : { name: identifier(name) }),
+      stochastic: tokens(argument, 'Tilde').length > 0,
+      value: toExpression(node(argument, 'expression')),
+      span: spanOf(argument),
+    };
+  });
+}
