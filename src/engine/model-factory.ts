@@ -1,0 +1,36 @@
+import { extname } from 'node:path';
+import type { Dataset } from '../base/dataset.js';
+import type { Quantity } from '../base/draws.js';
+import type { SourceText } from '../base/source.js';
+import type { CompiledModel } from '../compiler/6-build/compiled.js';
+import type { Predictor } from '../compiler/6-build/predictor.js';
+
+export interface CompileOptions {
+  readonly priors: readonly string[];
+  readonly bindings: readonly string[];
+}
+
+/** What turns a text and data into something to run: the compiler, or a model written by hand. */
+export interface ModelFactory {
+  compile(source: SourceText, dataset: Dataset, options: CompileOptions): CompiledModel;
+  compilePredictor(
+    source: SourceText,
+    training: Dataset,
+    rows: Dataset,
+    options: CompileOptions,
+    quantities: readonly Quantity[],
+  ): Predictor;
+}
+
+/** A module that is a ModelFactory, by URL: an address crosses to a thread, a function does not. */
+export type FactoryAddress = string;
+
+/** The compiler, in the sources as in dist. */
+export const COMPILER: FactoryAddress = new URL(
+  `../compiler/compile${extname(import.meta.url)}`,
+  import.meta.url,
+).href;
+
+export async function loadFactory(address: FactoryAddress): Promise<ModelFactory> {
+  return (await import(/* @vite-ignore */ address)) as ModelFactory;
+}
