@@ -56,6 +56,7 @@ export { scalarValue, constantValues } from './constant.js';
 export { evaluate } from './evaluate.js';
 export { gradient } from './gradient.js';
 export { sameShape, sizeOf, type Attribute, type Node, type Shape } from './node.js';
+export { print } from './print.js';
 export { share, simplify } from './simplify.js';
 export {
   collectStatistics,

@@ -2,7 +2,16 @@ import type { Node } from './node.js';
 import type { Printed } from './primitive.js';
 
 /** Binding strengths, loosest first. */
-export const BINDING = { comparison: 0, sum: 1, product: 2, minus: 3, power: 4, atom: 5 } as const;
+export const BINDING = {
+  choice: 0,
+  comparison: 1,
+  sum: 2,
+  product: 3,
+  matmul: 4,
+  minus: 5,
+  power: 6,
+  atom: 7,
+} as const;
 
 export function atom(text: string): Printed {
   return { text, binding: BINDING.atom };

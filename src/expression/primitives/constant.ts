@@ -1,5 +1,5 @@
 import { constantValues } from '../constant.js';
-import { atom } from '../notation.js';
+import { atom, BINDING } from '../notation.js';
 import type { TensorPrimitive } from '../primitive.js';
 import { shapeText } from '../notation.js';
 
@@ -16,6 +16,6 @@ export const constant: TensorPrimitive = {
     if (typeof name === 'string') return atom(name);
     if (typeof value !== 'number') return atom(`data${shapeText(node)}`);
     const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
-    return { text, binding: value < 0 ? 3 : 5 };
+    return { text, binding: value < 0 ? BINDING.minus : BINDING.atom };
   },
 };

@@ -1,4 +1,5 @@
 import { mismatch } from '../mismatch.js';
+import { call } from '../notation.js';
 import type { TensorPrimitive } from '../primitive.js';
 
 /** log sum exp over the last axis, by its maximum: [.., K] -> [..] */
@@ -28,4 +29,5 @@ export const logSumExp: TensorPrimitive = {
     const softmax = k.exp(k.sub(x, k.broadcast(node, x.shape, axes)));
     return [k.mul(k.broadcast(g, x.shape, axes), softmax)];
   },
+  print: ([x]) => call('log_sum_exp', x!.text),
 };

@@ -58,9 +58,9 @@ export const matmul: TensorPrimitive = {
     const mark = (flag: unknown) => (flag ? "'" : '');
     const side = (x: typeof a, flag: unknown, least: number) =>
       within(x!, flag ? BINDING.atom : least) + mark(flag);
-    const left = side(a, node.attributes.transposeA, BINDING.product);
-    const right = side(b, node.attributes.transposeB, BINDING.product + 1);
-    return { text: `${left} @ ${right}`, binding: BINDING.product };
+    const left = side(a, node.attributes.transposeA, BINDING.matmul);
+    const right = side(b, node.attributes.transposeB, BINDING.matmul + 1);
+    return { text: `${left} @ ${right}`, binding: BINDING.matmul };
   },
 };
 

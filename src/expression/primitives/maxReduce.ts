@@ -1,4 +1,5 @@
 import { mismatch } from '../mismatch.js';
+import { call } from '../notation.js';
 import type { TensorPrimitive } from '../primitive.js';
 
 /** Maximum over the last axis: [.., K] -> [..]; tied maxima share the derivative. */
@@ -24,5 +25,5 @@ export const maxReduce: TensorPrimitive = {
     const share = k.div(g, k.sum(attained, [x.shape.length - 1]));
     return [k.mul(k.broadcast(share, x.shape, axes), attained)];
   },
-  print: ([x]) => ({ text: `max(${x!.text})`, binding: 5 }),
+  print: ([x]) => call('max', x!.text),
 };

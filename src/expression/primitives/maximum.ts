@@ -1,3 +1,4 @@
+import { call } from '../notation.js';
 import { binary } from '../primitive.js';
 
 export const maximum = binary({
@@ -9,4 +10,5 @@ export const maximum = binary({
     const zero = k.constant(0);
     return [k.select(second, zero, g), k.select(second, g, zero)];
   },
+  print: ([a, b]) => call('max', a!.text, b!.text),
 });

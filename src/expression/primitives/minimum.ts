@@ -1,3 +1,4 @@
+import { call } from '../notation.js';
 import { binary } from '../primitive.js';
 
 export const minimum = binary({
@@ -9,4 +10,5 @@ export const minimum = binary({
     const zero = k.constant(0);
     return [k.select(second, zero, g), k.select(second, g, zero)];
   },
+  print: ([a, b]) => call('min', a!.text, b!.text),
 });

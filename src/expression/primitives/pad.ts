@@ -1,5 +1,6 @@
 import { mismatch } from '../mismatch.js';
 import { sizeOf } from '../node.js';
+import { transparent } from '../notation.js';
 import type { TensorPrimitive } from '../primitive.js';
 
 /** Zeros before and after on one axis: the adjoint of slice. */
@@ -27,4 +28,5 @@ export const pad: TensorPrimitive = {
     const { axis, before } = node.attributes as Record<string, number>;
     return [k.slice(g, axis!, before!, before! + node.inputs[0]!.shape[axis!]!)];
   },
+  print: transparent,
 };

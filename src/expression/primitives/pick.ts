@@ -1,5 +1,6 @@
 import { mismatch } from '../mismatch.js';
 import { sameShape } from '../node.js';
+import { atom, BINDING, within } from '../notation.js';
 import type { TensorPrimitive } from '../primitive.js';
 
 /** One entry of the last axis: x [.., K], 0-based index [..] -> [..] */
@@ -20,4 +21,5 @@ export const pick: TensorPrimitive = {
     const [x, index] = node.inputs;
     return [k.scatterPick(g, index!, x!.shape.at(-1)!), undefined];
   },
+  print: ([x, index]) => atom(`${within(x!, BINDING.atom)}[.., ${index!.text}]`),
 };

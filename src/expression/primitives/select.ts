@@ -1,5 +1,5 @@
 import { literalValue } from '../constant.js';
-import { BINDING, within } from '../notation.js';
+import { BINDING } from '../notation.js';
 import type { ElementwisePrimitive } from '../primitive.js';
 
 export const select: ElementwisePrimitive = {
@@ -18,7 +18,7 @@ export const select: ElementwisePrimitive = {
     return [undefined, k.select(condition, g, zero), k.select(condition, zero, g)];
   },
   print: ([condition, whenTrue, whenFalse]) => ({
-    text: `if ${condition!.text} then ${whenTrue!.text} else ${within(whenFalse!, BINDING.sum)}`,
-    binding: -1,
+    text: `if ${condition!.text} then ${whenTrue!.text} else ${whenFalse!.text}`,
+    binding: BINDING.choice,
   }),
 };
