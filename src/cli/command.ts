@@ -12,8 +12,10 @@ export interface Outcome {
   readonly status: Status;
   document(): unknown;
   text(): string;
-  /** Warnings, for stderr. */
-  readonly warnings?: readonly Diagnostic[];
+  /** In place of both, where the whole may be larger than a text can be. */
+  pieces?(): Iterable<string>;
+  /** What is wrong with the user's text or data, for stderr. */
+  readonly problems?: readonly Diagnostic[];
 }
 
 export interface Context {

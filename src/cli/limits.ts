@@ -2,7 +2,7 @@ import type { Diagnostic } from '../base/diagnostic.js';
 import { diagnostic } from '../base/message.js';
 import { CLI_MESSAGES } from './messages.js';
 
-/** Which numbers an option takes; the command line and the library check against the same table. */
+/** Which numbers an option takes. */
 export interface Limit {
   readonly option: string;
   /** The quantity in words. */

@@ -54,14 +54,8 @@ export const CLI_MESSAGES = defineMessages({
   missingFile: {
     code: 'BNN0609',
     what: 'there is no file `{path}`',
-    why: '{role} is read from it',
-    instead: 'give the path of a file that exists, relative to {directory}',
-  },
-  outExists: {
-    code: 'BNN0610',
-    what: '`{path}` exists already',
-    why: 'a run is never written over',
-    instead: 'choose another --out, or continue the run there with `bnn resume {path}`',
+    why: 'the model is read from it',
+    instead: 'check the spelling; a path is relative to the directory you are in',
   },
   notAChoice: {
     code: 'BNN0611',
@@ -87,38 +81,20 @@ export const CLI_MESSAGES = defineMessages({
     why: 'it takes one value, and the values given differ in meaning',
     instead: '{option} {example}',
   },
-  unknownQuantity: {
-    code: 'BNN0615',
-    what: 'nothing in this run is called `{name}`',
-    why: 'its draws hold {known}',
-    instead: "give a quantity (theta), an element (theta[2]) or a pattern ('f.hidden.*')",
-  },
-  overwritesInput: {
-    code: 'BNN0616',
-    what: '`{path}` is both read and written',
-    why: 'the predictions would replace the data they are made from',
-    instead: 'choose another --out',
-  },
-  notARun: {
-    code: 'BNN0617',
-    what: '`{path}` is not a run',
-    why: 'a run is a directory written by `bnn sample`; {reason}',
-    instead: 'give the directory that `bnn sample` printed',
-  },
   notReadable: {
-    code: 'BNN0618',
+    code: 'BNN0610',
     what: '`{path}` cannot be read',
     why: 'the file system answers: {reason}',
     instead: 'check that it is a file and that you may read it',
   },
   missingCommand: {
-    code: 'BNN0619',
+    code: 'BNN0615',
     what: 'no command is given',
     why: '`bnn` alone does nothing',
     instead: 'bnn --help',
   },
   emptyValue: {
-    code: 'BNN0620',
+    code: 'BNN0616',
     what: '`{option}` is given an empty value',
     why: 'an empty text names nothing',
     instead: '{option} {example}',

@@ -32,12 +32,16 @@ export async function main(
 }
 
 function print(outcome: Outcome, { io, json, color }: Context): void {
+  if (outcome.pieces !== undefined) {
+    for (const piece of outcome.pieces()) io.stdout.write(piece);
+    return;
+  }
   if (json) {
     io.stdout.write(`${JSON.stringify(outcome.document())}\n`);
     return;
   }
-  const warnings = outcome.warnings ?? [];
-  if (warnings.length > 0) io.stderr.write(`${renderDiagnostics(warnings, color.stderr)}\n\n`);
+  const problems = outcome.problems ?? [];
+  if (problems.length > 0) io.stderr.write(`${renderDiagnostics(problems, color.stderr)}\n`);
   const text = outcome.text();
   if (text !== '') io.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }

@@ -76,7 +76,7 @@ describe('values', () => {
 describe('what is wrong with a command line', () => {
   const data = ['--data', 'd'];
   it.each([
-    ['BNN0619', []],
+    ['BNN0615', []],
     ['BNN0602', ['eco']],
     ['BNN0603', ['echo']],
     ['BNN0605', ['echo', 'it']],
@@ -92,7 +92,7 @@ describe('what is wrong with a command line', () => {
     ['BNN0608', ['echo', 'it', ...data, '--adapt-delta', '1']],
     ['BNN0611', ['echo', 'it', ...data, '--format', 'xml']],
     ['BNN0614', ['echo', 'it', ...data, ...data]],
-    ['BNN0620', ['echo', 'it', '--data', '']],
+    ['BNN0616', ['echo', 'it', '--data', '']],
   ])('%s: %j', async (code, argv) => {
     const ran = await run(...argv);
     expect(ran).toMatchObject({ status: 1, stdout: '' });

@@ -1,0 +1,32 @@
+import { check as checkModel } from '../../index.js';
+import { defineCommand } from '../command.js';
+import { checkDocument } from '../documents.js';
+import { text } from '../option.js';
+import { bindings, DATA_DOC, MODEL, priors } from './model-options.js';
+
+export const check = defineCommand({
+  name: 'check',
+  summary: 'check a model, and that data fit it',
+  detail:
+    'Finds everything that can be found before sampling: names, shapes, supports, missing priors.\n' +
+    'With data, also columns, sizes and cells. All problems are printed, each with its remedy.',
+  operand: MODEL,
+  options: { data: text('--data', '<file>', DATA_DOC), priors, bindings },
+  examples: [
+    { line: 'bnn check model.bnn', doc: 'is the model well formed?' },
+    { line: 'bnn check model.bnn --data train.csv', doc: 'and do these data fit it?' },
+  ],
+  run: async (model, { data, priors, bindings }) => {
+    const found = { model, priors, bindings, ...(data === undefined ? {} : { data }) };
+    const result = await checkModel(found);
+    const verdict = `${model} is well formed${data === undefined ? '' : ` and fits ${data}`}`;
+    const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
+    const warnings = result.diagnostics.filter(({ severity }) => severity === 'warning');
+    return {
+      status: result.ok ? 0 : 1,
+      document: () => checkDocument(model, result),
+      text: () => (result.ok ? verdict : ''),
+      problems: [...errors, ...warnings],
+    };
+  },
+});

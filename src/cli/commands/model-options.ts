@@ -1,0 +1,35 @@
+import type { Diagnostic } from '../../base/diagnostic.js';
+import { diagnostic } from '../../base/message.js';
+import { CLI_MESSAGES } from '../messages.js';
+import { repeated, requiredText } from '../option.js';
+
+/** What several commands say of the model: its operand, its data, and what is changed from outside. */
+export const MODEL = { name: '<model>', doc: 'a .bnn file' };
+
+export const RUN = { name: '<run>', doc: 'a run directory written by `bnn sample`' };
+
+export const DATA_DOC = 'the data: a .csv table or a .json object of arrays';
+
+export const data = requiredText('--data', '<file>', DATA_DOC);
+
+export const priors = repeated(
+  '--prior',
+  '<prior>',
+  "swap a prior: 'tau ~ half_normal(1)'",
+  (given) => (/^\s*[^\s~]+.*~\s*\S/.test(given) ? undefined : malformedPrior(given)),
+);
+
+export const bindings = repeated(
+  '--bind',
+  '<binding>',
+  'bind a field to columns: y=price',
+  (given) => (/^[^=]+=[^=]+$/.test(given) ? undefined : malformedBinding(given)),
+);
+
+function malformedPrior(given: string): Diagnostic {
+  return diagnostic(CLI_MESSAGES.malformedPrior, { given });
+}
+
+function malformedBinding(given: string): Diagnostic {
+  return diagnostic(CLI_MESSAGES.malformedBinding, { given });
+}

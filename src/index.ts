@@ -1,0 +1,236 @@
+/**
+ * bnn as a library: one function a command. Each takes paths or what was already read, and throws a
+ * `DiagnosticError` for whatever the caller can put right.
+ */
+import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import type { Dataset } from './base/dataset.js';
+import { DiagnosticError, type Diagnostic } from './base/diagnostic.js';
+import type { Draws } from './base/draws.js';
+import type { SourceText } from './base/source.js';
+import { readModel } from './cli/inputs.js';
+import { predictionRows } from './cli/prediction-rows.js';
+import type { SamplingPlan } from './compiler/5-assign/plan.js';
+import { check as checkModel, compile } from './compiler/compile.js';
+import { diagnose, type Diagnosis } from './diagnostics/index.js';
+import * as engine from './engine/index.js';
+import { drawsCsvLines, drawsJsonPieces, readDataset, writeTable } from './exchange/index.js';
+
+export { DiagnosticError, InvariantError, renderDiagnostic } from './base/diagnostic.js';
+export type { Dataset, Diagnosis, Diagnostic, Draws, SamplingPlan, SourceText };
+export type {
+  ClassPrediction,
+  Manifest,
+  NumericPrediction,
+  PredictionResult,
+  ProgressEvent,
+  ProgressListener,
+  Run,
+  TargetPrediction,
+} from './engine/index.js';
+export { openRun } from './engine/index.js';
+
+/** A model and what may be changed about it from outside. */
+export interface ModelInput {
+  /** Path of a `.bnn` file, or its text. */
+  readonly model: string | SourceText;
+  /** Priors swapped in: `tau ~ half_normal(1)`. */
+  readonly priors?: readonly string[];
+  /** Fields bound to columns: `y=medv`, `x=crim..lstat`. */
+  readonly bindings?: readonly string[];
+}
+
+export interface DataInput {
+  /** Path of a data file, or what was read from one. */
+  readonly data: string | Dataset;
+}
+
+export interface CheckResult {
+  /** Errors and warnings, in the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether none of them is an error. */
+  readonly ok: boolean;
+}
+
+/** Checks a model: names, shapes, supports; with data, also that they fit it. Never throws for the model's own errors. */
+export async function check(input: ModelInput & Partial<DataInput>): Promise<CheckResult> {
+  const source = readModel(input.model);
+  const dataset = input.data === undefined ? undefined : await datasetOf(input.data);
+  const { diagnostics } = checkModel(source, dataset, changesOf(input));
+  return { diagnostics, ok: diagnostics.every((d) => d.severity !== 'error') };
+}
+
+export interface PlanResult {
+  readonly source: SourceText;
+  readonly plan: SamplingPlan;
+  /** One sentence a field: which columns it was bound to. */
+  readonly bindings: readonly string[];
+  /** Sizes of the named dimensions. */
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** What would be sampled and how: every block's full conditional, its sampler and the reasons. */
+export async function plan(input: ModelInput & DataInput): Promise<PlanResult> {
+  const source = readModel(input.model);
+  const dataset = await datasetOf(input.data);
+  const warnings = checked(source, dataset, input);
+  const compiled = compile(source, dataset, changesOf(input));
+  const { bindings, sizes } = compiled.graph;
+  return { source, plan: compiled.plan, bindings, sizes, warnings };
+}
+
+export interface SessionInput {
+  /** Threads at work at once; the result does not depend on it. */
+  readonly workers?: number | undefined;
+  readonly onProgress?: engine.ProgressListener;
+  /** Aborting checkpoints every chain and leaves a run that `resume` continues. */
+  readonly signal?: AbortSignal;
+}
+
+export interface SampleInput extends ModelInput, DataInput, SessionInput {
+  readonly chains?: number | undefined;
+  readonly warmup?: number | undefined;
+  /** Draws a chain, after warm-up. */
+  readonly draws?: number | undefined;
+  /** Any text; drawn when not given. */
+  readonly seed?: string | undefined;
+  readonly adaptDelta?: number | undefined;
+  readonly maxTreedepth?: number | undefined;
+  readonly onWarning?: (warning: Diagnostic) => void;
+  /** The run's directory, which must not exist; by default `<model>.run`, with a number if taken. */
+  readonly directory?: string | undefined;
+}
+
+/** What `sample` does when nothing else is asked. */
+export const SAMPLE_DEFAULTS = {
+  chains: 4,
+  warmup: 1000,
+  draws: 1000,
+  adaptDelta: 0.8,
+  maxTreedepth: 10,
+} as const;
+
+export interface RunResult {
+  readonly directory: string;
+  readonly outcome: engine.RunOutcome;
+  /** Absent for an interrupted run. */
+  readonly summary?: Summary;
+}
+
+/** Samples the posterior into a new run directory and summarises it. */
+export async function sample(input: SampleInput): Promise<RunResult> {
+  const source = readModel(input.model);
+  const dataset = await datasetOf(input.data);
+  const directory = input.directory ?? freeDirectory(source.name);
+  for (const warning of checked(source, dataset, input)) input.onWarning?.(warning);
+  const specification = {
+    ...{ source, dataset, directory, ...changesOf(input), ...sessionOf(input) },
+    chains: input.chains ?? SAMPLE_DEFAULTS.chains,
+    warmup: input.warmup ?? SAMPLE_DEFAULTS.warmup,
+    draws: input.draws ?? SAMPLE_DEFAULTS.draws,
+    seed: input.seed ?? newSeed(),
+    adaptDelta: input.adaptDelta ?? SAMPLE_DEFAULTS.adaptDelta,
+    maxTreedepth: input.maxTreedepth ?? SAMPLE_DEFAULTS.maxTreedepth,
+  };
+  const outcome = await engine.sample(specification, input.onProgress, input.signal);
+  return await resultOf(directory, outcome);
+}
+
+/** Continues an interrupted run, to the same bits as if it had never stopped, and summarises it. */
+export async function resume(directory: string, input: SessionInput = {}): Promise<RunResult> {
+  const outcome = await engine.resume(directory, input.onProgress, input.signal, sessionOf(input));
+  return await resultOf(directory, outcome);
+}
+
+export interface Summary {
+  readonly run: engine.Run;
+  readonly diagnosis: Diagnosis;
+}
+
+/** The posterior of a run, its diagnostics, and whether they pass. */
+export async function summary(directory: string): Promise<Summary> {
+  const run = await Promise.resolve(engine.openRun(directory));
+  const { maxTreedepth } = run.manifest.settings;
+  return { run, diagnosis: diagnose(run.draws(), run.statistics(), maxTreedepth) };
+}
+
+export interface PredictInput extends DataInput {
+  /** A .csv file to write the predictions to, which must not exist. */
+  readonly out?: string | undefined;
+}
+
+/** The posterior predictive at new rows, in the data's own units, with scores where the target is there. */
+export async function predict(
+  directory: string,
+  { data, out }: PredictInput,
+): Promise<engine.PredictionResult> {
+  const run = engine.openRun(directory);
+  // The run's own seed, so that the same run and rows give the same prediction.
+  const { seed } = run.manifest.settings;
+  const result = await engine.predict(run, await datasetOf(data), { seed });
+  if (out !== undefined) writeTable(out, predictionRows(result));
+  return result;
+}
+
+export interface DrawsInput {
+  /** Quantities (`theta`), elements (`theta[2]`), patterns (`f.hidden.*`); everything when empty. */
+  readonly select?: readonly string[];
+  readonly format?: 'csv' | 'json';
+}
+
+/**
+ * The draws of chosen quantities as pieces of one text: CSV with a line a draw, or a JSON document with
+ * a list a chain for each element. As numbers they are `openRun(directory).draws()`.
+ */
+export async function draws(
+  directory: string,
+  { select = [], format = 'csv' }: DrawsInput = {},
+): Promise<Iterable<string>> {
+  const all = await Promise.resolve(engine.openRun(directory).draws());
+  if (format === 'json') return drawsJsonPieces(all, select);
+  return endingLines(drawsCsvLines(all, select));
+}
+
+function* endingLines(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${line}\n`;
+}
+
+async function resultOf(directory: string, outcome: engine.RunOutcome): Promise<RunResult> {
+  if (outcome === 'interrupted') return { directory, outcome };
+  return { directory, outcome, summary: await summary(directory) };
+}
+
+async function datasetOf(data: string | Dataset): Promise<Dataset> {
+  return typeof data === 'string' ? await readDataset(data) : data;
+}
+
+/** Warnings; anything worse is thrown, all of it at once. */
+function checked(source: SourceText, dataset: Dataset, input: ModelInput): readonly Diagnostic[] {
+  const { diagnostics } = checkModel(source, dataset, changesOf(input));
+  if (diagnostics.some((d) => d.severity === 'error')) throw new DiagnosticError(diagnostics);
+  return diagnostics;
+}
+
+function changesOf({ priors = [], bindings = [] }: ModelInput) {
+  return { priors, bindings };
+}
+
+function sessionOf({ workers }: SessionInput): engine.SessionOptions {
+  return workers === undefined ? {} : { workers };
+}
+
+/** A seed drawn from the system; decimal, so that it can be read aloud and typed again. */
+export function newSeed(): string {
+  return String(randomInt(2 ** 47));
+}
+
+/** Where a run of this model goes when no directory is given: `<model>.run`, with a number if taken. */
+export function freeDirectory(model: string): string {
+  const stem = basename(model, extname(model));
+  for (let number = 1; ; number++) {
+    const directory = number === 1 ? `${stem}.run` : `${stem}-${String(number)}.run`;
+    if (!existsSync(directory)) return directory;
+  }
+}
