@@ -1,0 +1,151 @@
+/**
+ * UCI yacht, the first standard splits: test RMSE and mean log predictive density of a network with a fixed and of one
+ * with a trainable activation, beside published figures. Takes a while; nothing is tuned on test rows.
+ *
+ *   npm run uci -- [--splits 5] [--chains 4] [--warmup 500] [--draws 500] [--max-treedepth 10]
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { predict, sample, type ProgressEvent } from '../src/index.js';
+import { standardSplits } from './standard-splits.js';
+
+const VARIANTS = {
+  'tanh, fixed': 'examples/regression/regression.bnn',
+  'MMeLU, trained': 'examples/yacht/trainable.bnn',
+} as const;
+
+interface Published {
+  readonly method: string;
+  readonly rmse: string;
+  readonly lpd: string;
+  readonly source: string;
+}
+
+/** Test RMSE and mean log predictive density, over all 20 splits, +- what the source states. */
+const PUBLISHED: readonly Published[] = [
+  {
+    ...{ method: 'PBP', rmse: '1.02 +- 0.05 (se)', lpd: '-1.63 +- 0.02 (se)' },
+    source: 'Hernandez-Lobato and Adams 2015',
+  },
+  {
+    ...{ method: 'MC dropout', rmse: '1.11 +- 0.38 (sd)', lpd: '-1.55 +- 0.12 (sd)' },
+    source: 'Gal and Ghahramani 2016',
+  },
+  {
+    ...{ method: 'MC dropout, tuned', rmse: '0.67 +- 0.05 (se)', lpd: '-1.25 +- 0.01 (se)' },
+    source: 'readme of the code of Gal and Ghahramani, 2018 re-run',
+  },
+  {
+    ...{ method: 'deep ensemble, 5', rmse: '1.58 +- 0.48 (sd)', lpd: '-1.18 +- 0.21 (sd)' },
+    source: 'Lakshminarayanan, Pritzel and Blundell 2017',
+  },
+  {
+    ...{ method: 'SGHMC, scale-adapted', rmse: '-', lpd: '-1.11 +- 0.08' },
+    source: 'Springenberg et al. 2016, as cited by later work',
+  },
+];
+
+interface Score {
+  readonly rmse: number;
+  readonly lpd: number;
+  readonly ok: boolean;
+  readonly seconds: number;
+}
+
+interface Effort {
+  readonly chains: number;
+  readonly warmup: number;
+  readonly draws: number;
+  readonly maxTreedepth: number;
+}
+
+const { values } = parseArgs({
+  options: {
+    splits: { type: 'string', default: '5' },
+    chains: { type: 'string', default: '4' },
+    warmup: { type: 'string', default: '500' },
+    draws: { type: 'string', default: '500' },
+    'max-treedepth': { type: 'string', default: '10' },
+  },
+});
+const effort: Effort = {
+  chains: Number(values.chains),
+  warmup: Number(values.warmup),
+  draws: Number(values.draws),
+  maxTreedepth: Number(values['max-treedepth']),
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'bnn-uci-'));
+try {
+  await compare(Number(values.splits));
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function compare(splits: number): Promise<void> {
+  const [header = '', ...rows] = readFileSync('examples/yacht/yacht.csv', 'utf8')
+    .trim()
+    .split('\n');
+  const tests = standardSplits(rows.length, splits);
+  const table = new Table({ head: ['method', 'test RMSE', 'mean lpd', 'source'] });
+  for (const [name, model] of Object.entries(VARIANTS)) {
+    const scores: Score[] = [];
+    for (const [k, test] of tests.entries()) {
+      const held = new Set(test);
+      const write = (part: string, isTest: boolean) => {
+        const path = join(folder, `${part}-${String(k)}.csv`);
+        const kept = rows.filter((_, row) => held.has(row) === isTest);
+        writeFileSync(path, [header, ...kept, ''].join('\n'));
+        return path;
+      };
+      const score = await run(
+        model,
+        write('train', false),
+        write('test', true),
+        `${name} ${String(k)}`,
+      );
+      scores.push(score);
+      process.stderr.write(`\r${name}, split ${String(k + 1)}: ${described(score)}\n`);
+    }
+    const column = (key: 'rmse' | 'lpd') => spread(scores.map((score) => score[key]));
+    const passed = scores.filter(({ ok }) => ok).length;
+    const source = `bnn, ${String(splits)} splits, diagnostics passed on ${String(passed)}`;
+    table.push([name, column('rmse'), column('lpd'), source]);
+  }
+  for (const { method, rmse, lpd, source } of PUBLISHED) table.push([method, rmse, lpd, source]);
+  process.stdout.write(`${table.toString()}\n`);
+}
+
+async function run(model: string, train: string, test: string, label: string): Promise<Score> {
+  const directory = join(folder, label.replaceAll(/\W+/g, '-'));
+  const bindings = ['y=residuary_resistance'];
+  const onProgress = ({ chain, iteration, total }: ProgressEvent) =>
+    process.stderr.write(
+      `\r${label}: chain ${String(chain)}, ${String(iteration)} of ${String(total)}  `,
+    );
+  const input = { model, data: train, bindings, directory, seed: label, ...effort, onProgress };
+  const { summary } = await sample(input);
+  const target = (await predict(directory, { data: test })).targets[0];
+  if (target?.kind !== 'numeric' || target.scores === undefined || summary === undefined) {
+    throw new Error(`no scores for ${label}`);
+  }
+  const { rmse, meanLpd } = target.scores;
+  const { warmup, sampling } = summary.run.seconds;
+  return { rmse, lpd: meanLpd, ok: summary.diagnosis.ok, seconds: warmup + sampling };
+}
+
+function described({ rmse, lpd, ok, seconds }: Score): string {
+  const verdict = ok ? 'diagnostics passed' : 'diagnostics failed';
+  return `RMSE ${rmse.toFixed(3)}, mean lpd ${lpd.toFixed(3)}, ${verdict}, ${seconds.toFixed(0)} s of work`;
+}
+
+/** Mean +- standard error over splits. */
+function spread(scores: readonly number[]): string {
+  const n = scores.length;
+  const mean = scores.reduce((sum, x) => sum + x, 0) / n;
+  const variance = scores.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, n - 1);
+  return `${mean.toFixed(2)} +- ${Math.sqrt(variance / n).toFixed(2)} (se)`;
+}
