@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { DiagnosticError } from '../base/diagnostic.js';
+import { diagnostic } from '../base/message.js';
+import { csvLine, type Cell } from './csv-line.js';
+import { EXCHANGE_MESSAGES as M } from './messages.js';
+
+/** Lines gathered before a write. */
+const CHUNK = 1000;
+
+/** Writes rows as CSV, the header first: the whole file or nothing, and never over another. */
+export function writeTable(path: string, rows: Iterable<readonly Cell[]>): void {
+  writeLines(path, linesOf(rows));
+}
+
+function* linesOf(rows: Iterable<readonly Cell[]>): Generator<string> {
+  for (const row of rows) yield csvLine(row);
+}
+
+/** Writes lines: the whole file or nothing, and never over another. */
+export function writeLines(path: string, lines: Iterable<string>): void {
+  // Before the work, for a prompt answer; the link below is what makes it certain.
+  if (existsSync(path)) throw alreadyThere(path);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+  try {
+    writeTemporary(temporary, lines);
+    publish(temporary, path);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** Unlike a rename, a link fails where the name has been taken meanwhile. */
+function publish(temporary: string, path: string): void {
+  try {
+    linkSync(temporary, path);
+  } catch {
+    // The name is taken, or this file system has no links.
+    if (existsSync(path)) throw alreadyThere(path);
+    renameSync(temporary, path);
+  }
+}
+
+function writeTemporary(path: string, lines: Iterable<string>): void {
+  const file = openSync(path, 'wx');
+  try {
+    let chunk: string[] = [];
+    for (const line of lines) {
+      chunk.push(line, '\n');
+      if (chunk.length < 2 * CHUNK) continue;
+      writeFileSync(file, chunk.join(''));
+      chunk = [];
+    }
+    writeFileSync(file, chunk.join(''));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function alreadyThere(path: string): DiagnosticError {
+  return new DiagnosticError([diagnostic(M.fileExists, { path })]);
+}
