@@ -1,0 +1,98 @@
+import { constant } from '../src/expression/index.js';
+import {
+  activations,
+  distributions,
+  functions,
+  type Distribution,
+  type LanguageFunction,
+} from '../src/library/index.js';
+import { layers } from '../src/library/layers/index.js';
+
+const SUPPORTS: Readonly<Record<string, string>> = {
+  real: 'all real numbers',
+  positive: 'real numbers above 0',
+  unit: 'real numbers between 0 and 1',
+  interval: 'real numbers between its two ends',
+  count: 'whole numbers from 0',
+  bool: '0 or 1',
+  class: 'classes, counted from 1',
+};
+
+/** The page of distributions: what each takes, in each of its ways to be written. */
+export function distributionsPage(): string {
+  return [
+    '# Distributions',
+    '',
+    'Arguments before the bar may be given by position or by name, the others by name. Every distribution works elementwise, and',
+    'gradients, closed forms and checks follow from its log density.',
+    '',
+    ...[...distributions.values()].flatMap(section),
+  ].join('\n');
+}
+
+function section(distribution: Distribution): string[] {
+  const { name, doc, source, parameterisations, proper } = distribution;
+  const places = distribution.parameters.map(({ rank }) =>
+    rank === 0 ? constant(1) : constant(Float64Array.of(1, 1), [2]),
+  );
+  const support = SUPPORTS[distribution.support(places).kind]!;
+  const calls = parameterisations.map(({ parameters, positional }) => {
+    const names = parameters.map((p) => p.name);
+    const [by, named] = [names.slice(0, positional), names.slice(positional)];
+    const shown = [by.join(', '), named.join(', ')].filter((part) => part !== '').join(' | ');
+    return `- \`${name}(${shown})\`: ${parameters.map((p) => `${p.name} (${p.doc})`).join(', ')}`;
+  });
+  return [
+    `## ${name}`,
+    '',
+    `${doc}${proper ? '' : ' It is improper: a prior only.'}`,
+    '',
+    `Values: ${support}.`,
+    '',
+    ...(distribution.parameters.length === 0 ? [`- \`${name}()\``] : calls),
+    '',
+    ...(source === '' ? [] : [`Source: ${source}.`, '']),
+  ];
+}
+
+/** The page of functions, activations and layers. */
+export function functionsPage(): string {
+  const kinds = ['elementwise', 'reduction', 'structural'] as const;
+  return [
+    '# Functions, activations and layers',
+    '',
+    ...kinds.flatMap((kind) =>
+      table(
+        TITLES[kind],
+        functions.filter((f) => f.kind === kind),
+      ),
+    ),
+    ...table('Activations', [...activations.values()]),
+    'An activation with parameters is declared in the model: `activation name(x; a: positive) = ...`.',
+    '',
+    ...table('Layers', [...layers.values()]),
+  ].join('\n');
+}
+
+const TITLES: Readonly<Record<LanguageFunction['kind'], string>> = {
+  elementwise: 'Element by element',
+  reduction: 'Over all elements',
+  structural: 'On whole arrays',
+};
+
+interface Entry {
+  readonly name: string;
+  readonly doc: string;
+  readonly arity?: number;
+}
+
+function table(title: string, entries: readonly Entry[]): string[] {
+  const rows = entries.map(({ name, doc, arity }) => {
+    const call =
+      arity === undefined
+        ? name
+        : `${name}(${(arity === 1 ? ['x'] : ['a', 'b', 'c'].slice(0, arity)).join(', ')})`;
+    return `| \`${call}\` | ${doc.replaceAll('|', '\\|')} |`;
+  });
+  return [`## ${title}`, '', '| | |', '| --- | --- |', ...rows, ''];
+}
