@@ -29,7 +29,11 @@ export class Readings {
   /** `order`: topological. `dense`: must lie in one piece. `copied`: views to be stored anyway. */
   constructor(order: readonly Node[], dense: ReadonlySet<Node>, copied: Iterable<Node>) {
     this.stored = new Set(copied);
-    for (const node of order) this.readings.set(node, this.read(node));
+    for (const node of order) {
+      this.readings.set(node, this.read(node));
+      // A copied reshape too wants what it copies in one piece.
+      if (this.stored.has(node)) this.source(node);
+    }
     for (const node of dense) {
       if (!isDense(node.shape, this.of(node).strides)) this.stored.add(node);
     }

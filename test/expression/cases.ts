@@ -1,0 +1,311 @@
+import * as k from '../../src/expression/index.js';
+import type { Node, Shape } from '../../src/expression/index.js';
+
+type Values = readonly Float64Array[];
+
+/** One use of a primitive, and its value computed directly from nested indices. */
+export interface Case {
+  readonly op: string;
+  /** Shapes of the inputs that vary. */
+  readonly shapes: readonly Shape[];
+  build(inputs: readonly Node[]): Node;
+  expected(values: Values): number[];
+  /** Where inputs are drawn; away from kinks and poles. */
+  readonly range?: readonly [number, number];
+  readonly differentiable?: false;
+}
+
+const each = (size: number, f: (i: number) => number) =>
+  Array.from({ length: size }, (_, i) => f(i));
+const index = (shape: Shape, ...at: number[]) => k.constant(Float64Array.from(at), shape);
+
+function unary(
+  op: string,
+  build: (x: Node) => Node,
+  f: (x: number) => number,
+  range?: readonly [number, number],
+  differentiable?: false,
+): Case {
+  return {
+    op,
+    shapes: [[2, 3]],
+    build: ([x]) => build(x!),
+    expected: ([x]) => [...x!].map(f),
+    ...(range && { range }),
+    ...(differentiable === false && { differentiable }),
+  };
+}
+
+function binary(
+  op: string,
+  build: (a: Node, b: Node) => Node,
+  f: (a: number, b: number) => number,
+  range?: readonly [number, number],
+  differentiable?: false,
+): Case[] {
+  const more = { ...(range && { range }), ...(differentiable === false && { differentiable }) };
+  const make = ([a, b]: readonly Node[]) => build(a!, b!);
+  const at = (values: Float64Array, i: number) => values[values.length === 1 ? 0 : i]!;
+  const expected = ([a, b]: Values) =>
+    each(Math.max(a!.length, b!.length), (i) => f(at(a!, i), at(b!, i)));
+  const shapes: Shape[][] = [
+    [
+      [3, 2],
+      [3, 2],
+    ],
+    [[], [4]],
+    [[4], []],
+    [[], []],
+  ];
+  return shapes.map((pair) => ({ op, shapes: pair, build: make, expected, ...more }));
+}
+
+const positive = [0.2, 3] as const;
+/** log gamma, by Stirling's series stepped down from x + 20. */
+const gammaByProduct = (x: number) => {
+  let shift = 0;
+  for (let i = 0; i < 20; i++) shift += Math.log(x + i);
+  const z = x + 20;
+  const series = 1 / (12 * z) - 1 / (360 * z ** 3) + 1 / (1260 * z ** 5);
+  return (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + series - shift;
+};
+const derivative = (f: (x: number) => number) => (x: number) =>
+  (f(x - 2e-3) - 8 * f(x - 1e-3) + 8 * f(x + 1e-3) - f(x + 2e-3)) / 12e-3;
+const erfBySeries = (x: number) => {
+  let term = x;
+  let sum = x;
+  for (let n = 1; n < 80; n++) {
+    term *= (-x * x) / n;
+    sum += term / (2 * n + 1);
+  }
+  return (2 / Math.sqrt(Math.PI)) * sum;
+};
+
+const elementwise: Case[] = [
+  ...binary('add', k.add, (a, b) => a + b),
+  ...binary('sub', k.sub, (a, b) => a - b),
+  ...binary('mul', k.mul, (a, b) => a * b),
+  ...binary('div', k.div, (a, b) => a / b, positive),
+  ...binary('pow', k.pow, (a, b) => a ** b, positive),
+  ...binary('maximum', k.maximum, (a, b) => (a > b ? a : b)),
+  ...binary('minimum', k.minimum, (a, b) => (a < b ? a : b)),
+  ...binary('lessThan', k.lessThan, (a, b) => (a < b ? 1 : 0), undefined, false),
+  ...binary('lessEqual', k.lessEqual, (a, b) => (a > b ? 0 : 1), undefined, false),
+  ...binary('equal', k.equal, (a, b) => (a === b ? 1 : 0), undefined, false),
+  unary('neg', k.neg, (x) => 0 - x),
+  unary('exp', k.exp, (x) => Math.E ** x),
+  unary('log', k.log, (x) => Math.log2(x) * Math.LN2, positive),
+  unary('log1p', k.log1p, (x) => Math.log(1 + x), positive),
+  unary('expm1', k.expm1, (x) => Math.exp(x) - 1),
+  unary('sqrt', k.sqrt, (x) => x ** 0.5, positive),
+  unary('square', k.square, (x) => x ** 2),
+  unary('abs', k.abs, (x) => (x < 0 ? -x : x)),
+  unary('sign', k.sign, (x) => (x < 0 ? -1 : 1), undefined, false),
+  unary('tanh', k.tanh, (x) => (Math.exp(2 * x) - 1) / (Math.exp(2 * x) + 1)),
+  unary('sigmoid', k.sigmoid, (x) => 1 / (1 + Math.exp(-x))),
+  unary('softplus', k.softplus, (x) => Math.log(1 + Math.exp(x))),
+  unary('sin', k.sin, (x) => -Math.cos(x + Math.PI / 2)),
+  unary('cos', k.cos, (x) => Math.sin(x + Math.PI / 2)),
+  unary('erf', k.erf, erfBySeries),
+  unary('lgamma', k.lgamma, gammaByProduct, positive),
+  unary('digamma', k.digamma, derivative(gammaByProduct), positive),
+  unary('trigamma', k.trigamma, derivative(derivative(gammaByProduct)), positive, false),
+  unary('floor', k.floor, (x) => x - (((x % 1) + 1) % 1), undefined, false),
+  {
+    op: 'select',
+    shapes: [[4], [4]],
+    build: ([a, b]) => k.select(index([4], 1, 0, 0, 2), a!, b!),
+    expected: ([a, b]) => [a![0]!, b![1]!, b![2]!, a![3]!],
+  },
+];
+
+const reductions: Case[] = [
+  {
+    op: 'sum',
+    shapes: [[2, 3]],
+    build: ([x]) => k.sum(x!),
+    expected: ([x]) => [x![0]! + x![1]! + x![2]! + x![3]! + x![4]! + x![5]!],
+  },
+  ...[0, 1, 2].map((axis) => ({
+    op: 'sum',
+    shapes: [[2, 3, 4]],
+    build: ([x]: readonly Node[]) => k.sum(x!, [axis]),
+    expected: ([x]: Values) => {
+      const kept = [2, 3, 4].filter((_, other) => other !== axis);
+      const out = each(kept[0]! * kept[1]!, () => 0);
+      for (let i = 0; i < 2; i++)
+        for (let j = 0; j < 3; j++)
+          for (let l = 0; l < 4; l++) {
+            const [p, q] = [i, j, l].filter((_, other) => other !== axis);
+            out[p! * kept[1]! + q!]! += x![(i * 3 + j) * 4 + l]!;
+          }
+      return out;
+    },
+  })),
+  {
+    op: 'sum',
+    shapes: [[2, 3, 2]],
+    build: ([x]) => k.sum(x!, [2, 0]),
+    expected: ([x]) =>
+      each(3, (j) => x![j * 2]! + x![j * 2 + 1]! + x![6 + j * 2]! + x![7 + j * 2]!),
+  },
+  {
+    op: 'logSumExp',
+    shapes: [[3, 4]],
+    build: ([x]) => k.logSumExp(x!),
+    expected: ([x]) =>
+      each(3, (i) => Math.log(each(4, (j) => Math.exp(x![i * 4 + j]!)).reduce((a, b) => a + b))),
+  },
+  {
+    op: 'maxReduce',
+    shapes: [[3, 4]],
+    build: ([x]) => k.maxReduce(x!),
+    expected: ([x]) => each(3, (i) => Math.max(...x!.slice(i * 4, i * 4 + 4))),
+  },
+];
+
+/** All four transpositions, and sizes on both sides of the tiles' edges. */
+const products: Case[] = [
+  [2, 3, 4],
+  [5, 7, 3],
+  [9, 1, 5],
+  [1, 4, 1],
+].flatMap(([m = 0, n = 0, q = 0]) =>
+  [0, 1, 2, 3].map((flags) => {
+    const transposeA = (flags & 1) > 0;
+    const transposeB = (flags & 2) > 0;
+    return {
+      op: 'matmul',
+      shapes: [transposeA ? [n, m] : [m, n], transposeB ? [q, n] : [n, q]],
+      build: ([a, b]: readonly Node[]) => k.matmul(a!, b!, { transposeA, transposeB }),
+      expected: ([a, b]: Values) =>
+        each(m * q, (at) => {
+          const [i, j] = [Math.floor(at / q), at % q];
+          const left = (l: number) => a![transposeA ? l * m + i : i * n + l]!;
+          const right = (l: number) => b![transposeB ? j * n + l : l * q + j]!;
+          return each(n, (l) => left(l) * right(l)).reduce((s, v) => s + v);
+        }),
+    };
+  }),
+);
+
+const structure: Case[] = [
+  {
+    op: 'matmul',
+    shapes: [[2, 3], [3]],
+    build: ([a, v]) => k.matmul(a!, v!),
+    expected: ([a, v]) =>
+      each(2, (i) => each(3, (j) => a![i * 3 + j]! * v![j]!).reduce((s, x) => s + x)),
+  },
+  {
+    op: 'matmul',
+    shapes: [[2], [2, 3]],
+    build: ([v, a]) => k.matmul(v!, a!),
+    expected: ([v, a]) => each(3, (j) => v![0]! * a![j]! + v![1]! * a![3 + j]!),
+  },
+  {
+    op: 'transpose',
+    shapes: [[2, 3]],
+    build: ([x]) => k.transpose(x!),
+    expected: ([x]) => each(6, (at) => x![(at % 2) * 3 + Math.floor(at / 2)]!),
+  },
+  {
+    op: 'gather',
+    shapes: [[3, 2]],
+    build: ([x]) => k.gather(x!, index([2, 2], 2, 0, 2, 1)),
+    expected: ([x]) => [2, 0, 2, 1].flatMap((row) => [x![row * 2]!, x![row * 2 + 1]!]),
+  },
+  {
+    op: 'gather',
+    shapes: [[3, 2]],
+    build: ([x]) => k.gather(x!, k.constant(1)),
+    expected: ([x]) => [x![2]!, x![3]!],
+  },
+  {
+    op: 'scatterAdd',
+    shapes: [[4, 2]],
+    build: ([x]) => k.scatterAdd(x!, index([4], 2, 0, 2, 2), 4),
+    expected: ([x]) => {
+      const at = (row: number, i: number) => x![row * 2 + i]!;
+      const two = (i: number) => at(0, i) + at(2, i) + at(3, i);
+      return [at(1, 0), at(1, 1), 0, 0, two(0), two(1), 0, 0];
+    },
+  },
+  {
+    op: 'pick',
+    shapes: [[3, 4]],
+    build: ([x]) => k.pick(x!, index([3], 3, 0, 1)),
+    expected: ([x]) => [x![3]!, x![4]!, x![9]!],
+  },
+  {
+    op: 'scatterPick',
+    shapes: [[2]],
+    build: ([x]) => k.scatterPick(x!, index([2], 2, 0), 3),
+    expected: ([x]) => [0, 0, x![0]!, x![1]!, 0, 0],
+  },
+  {
+    op: 'broadcast',
+    shapes: [[3]],
+    build: ([x]) => k.broadcast(x!, [2, 3, 2], [1]),
+    expected: ([x]) => each(12, (at) => x![Math.floor(at / 2) % 3]!),
+  },
+  {
+    op: 'broadcast',
+    shapes: [[2, 3]],
+    build: ([x]) => k.broadcast(x!, [3, 4, 2], [2, 0]),
+    expected: ([x]) => each(24, (at) => x![(at % 2) * 3 + Math.floor(at / 8)]!),
+  },
+  {
+    op: 'broadcast',
+    shapes: [[]],
+    build: ([x]) => k.broadcast(x!, [2, 2], []),
+    expected: ([x]) => each(4, () => x![0]!),
+  },
+  {
+    op: 'reshape',
+    shapes: [[2, 3]],
+    build: ([x]) => k.reshape(x!, [3, 2]),
+    expected: ([x]) => [...x!],
+  },
+  {
+    op: 'reshape',
+    shapes: [[2, 3]],
+    build: ([x]) => k.reshape(k.transpose(x!), [6]),
+    expected: ([x]) => each(6, (at) => x![(at % 2) * 3 + Math.floor(at / 2)]!),
+  },
+  {
+    op: 'slice',
+    shapes: [[4, 3]],
+    build: ([x]) => k.slice(x!, 0, 1, 3),
+    expected: ([x]) => [...x!.slice(3, 9)],
+  },
+  {
+    op: 'slice',
+    shapes: [[2, 4]],
+    build: ([x]) => k.slice(x!, 1, 1, 3),
+    expected: ([x]) => [x![1]!, x![2]!, x![5]!, x![6]!],
+  },
+  {
+    op: 'pad',
+    shapes: [[2, 2]],
+    build: ([x]) => k.algebra.pad(x!, 1, 1, 2),
+    expected: ([x]) => [0, x![0]!, x![1]!, 0, 0, 0, x![2]!, x![3]!, 0, 0],
+  },
+  {
+    op: 'concat',
+    shapes: [
+      [2, 1],
+      [2, 2],
+    ],
+    build: (parts) => k.concat(parts, 1),
+    expected: ([a, b]) => [a![0]!, b![0]!, b![1]!, a![1]!, b![2]!, b![3]!],
+  },
+  {
+    op: 'concat',
+    shapes: [[2], [2], []],
+    build: ([a, b, c]) => k.stack([a!, b!, k.broadcast(c!, [2], [])]),
+    expected: ([a, b, c]) => [...a!, ...b!, c![0]!, c![0]!],
+  },
+];
+
+export const CASES: readonly Case[] = [...elementwise, ...reductions, ...products, ...structure];
