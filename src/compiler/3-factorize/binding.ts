@@ -41,6 +41,7 @@ export function bind(model: CheckedModel, dataset: Dataset, options: BindOptions
   const columns = chooseColumns(request, (wrong) => found.push(wrong));
   const fields = new Map<string, BoundField>();
   for (const [name, list] of columns) {
+    if (list.length === 0) continue;
     const field = model.fields.find((candidate) => candidate.name === name)!;
     const bound = bindField(field, list, dataset, options.reference?.fields.get(name), found);
     if (bound !== undefined) fields.set(name, bound);

@@ -46,16 +46,23 @@ describe('parse', () => {
   it('binds signs, powers and products as in mathematics', () => {
     const { program } = parseText('y = -x ^ 2 ^ 3 + a * b @ c');
     const [statement] = program.statements;
-    expect(JSON.stringify(statement, (key, value: unknown) => (key === 'span' ? undefined : value))).toMatchSnapshot();
+    expect(
+      JSON.stringify(statement, (key, value: unknown) => (key === 'span' ? undefined : value)),
+    ).toMatchSnapshot();
   });
 
   it('keeps /// as documentation of the next declaration', () => {
     const { program } = parseText('/// the mean\n/// of all\nmu ~ normal(0, 1) // not this\nb = 1');
-    expect(program.statements.map((statement) => statement.doc)).toEqual(['the mean\nof all', undefined]);
+    expect(program.statements.map((statement) => statement.doc)).toEqual([
+      'the mean\nof all',
+      undefined,
+    ]);
   });
 
   it('reads ten thousand lines in good time', () => {
-    const text = Array.from({ length: 10_000 }, (_, i) => `a${String(i)} ~ normal(0, 1)`).join('\n');
+    const text = Array.from({ length: 10_000 }, (_, i) => `a${String(i)} ~ normal(0, 1)`).join(
+      '\n',
+    );
     expect(parseText(text).program.statements).toHaveLength(10_000);
   });
 });

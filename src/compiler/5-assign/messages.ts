@@ -1,0 +1,35 @@
+import { defineMessages } from '../../base/message.js';
+
+/** What can stand between a conditional and a sampler, or between a plan and its first draw. */
+export const planMessages = defineMessages({
+  noSampler: {
+    code: 'BNN0401',
+    what: '{name} has no sampler: {because}',
+    why: 'a discrete unknown is drawn from the probabilities of its values, which must be finitely many',
+    instead: 'give it a prior with finitely many values, such as bernoulli or binomial',
+  },
+  unknownSampler: {
+    code: 'BNN0402',
+    what: 'there is no sampler called {name}',
+    why: 'infer pins one of: gibbs, nuts, discrete',
+    instead: '{remedy}',
+  },
+  impossibleSampler: {
+    code: 'BNN0403',
+    what: '{variable} cannot be sampled by {sampler}',
+    why: '{because}',
+    instead: 'delete this line of infer, or change the factor it names',
+  },
+  improperConditional: {
+    code: 'BNN0404',
+    what: 'the conditional of {name} is improper: its natural parameters are {natural}',
+    why: 'no distribution has this density, so neither has the posterior; a flat prior is the usual cause',
+    instead: 'give a proper prior to {name} or to what it depends on',
+  },
+  noStart: {
+    code: 'BNN0405',
+    what: '{factor} is {value} at every one of {tries} random starts',
+    why: 'a chain needs a point where the density is positive and its gradient finite; at the last start {values}',
+    instead: '{remedy}',
+  },
+});

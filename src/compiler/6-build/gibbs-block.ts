@@ -1,0 +1,51 @@
+import { DiagnosticError, InvariantError } from '../../base/diagnostic.js';
+import { diagnostic } from '../../base/message.js';
+import type { Backend } from '../../backend/backend.js';
+import type { Conditional } from '../4-condition/conditional.js';
+import { planMessages } from '../5-assign/messages.js';
+import type { ChainBlock } from './compiled.js';
+import { loader, type Layout } from './state.js';
+
+/**
+ * Exact draws of an array of unknowns, all elements at once: given the rest they are independent,
+ * since the log density is a sum of statistics of single elements.
+ */
+export function gibbsBlock(
+  conditional: Conditional,
+  backend: Backend,
+  layout: Layout,
+  values: Float64Array,
+): ChainBlock {
+  const { form, variable } = conditional;
+  if (form.kind !== 'exponential') throw new InvariantError(`${variable.name} has no closed form`);
+  const { family } = form;
+  const executable = backend.compile(form.natural);
+  const load = loader(executable, layout, values);
+  const { offset, size } = layout.places.get(variable.name)!;
+  const eta = new Array<number>(form.natural.length).fill(0);
+  return {
+    name: variable.name,
+    sampler: 'gibbs',
+    dimension: size,
+    statistics: [],
+    update(stream) {
+      load();
+      executable.run();
+      for (let i = 0; i < size; i++) {
+        executable.outputs.forEach((output, k) => {
+          eta[k] = output[output.length === 1 ? 0 : i]!;
+        });
+        const parameters = family.parameters(eta);
+        if (parameters === undefined) throw improper(variable.name, eta);
+        values[offset + i] = family.sample(stream, parameters);
+      }
+    },
+    tuning: () => null,
+    restore: () => undefined,
+  };
+}
+
+function improper(name: string, eta: readonly number[]): DiagnosticError {
+  const natural = eta.map((value) => value.toPrecision(4)).join(', ');
+  return new DiagnosticError([diagnostic(planMessages.improperConditional, { name, natural })]);
+}

@@ -1,0 +1,95 @@
+import type { Backend } from '../../backend/backend.js';
+import type { Quantity } from '../../base/draws.js';
+import { sizeOf } from '../../expression/index.js';
+import type { FactorGraph } from '../3-factorize/graph.js';
+import type { PlannedBlock, SamplingPlan } from '../5-assign/plan.js';
+import type { Chain, ChainBlock, CompiledModel, SamplerOptions } from './compiled.js';
+import { discreteBlock } from './discrete-block.js';
+import { gibbsBlock } from './gibbs-block.js';
+import { nutsBlock } from './nuts-block.js';
+import { createStart } from './start.js';
+import { layoutOf, loader } from './state.js';
+import { unconstrain, type UnconstrainedBlock } from './unconstrained.js';
+
+/** Plan to code: what each block needs is differentiated once and compiled for each chain. */
+export function build(graph: FactorGraph, plan: SamplingPlan, backend: Backend): CompiledModel {
+  const quantities = quantitiesOf(graph);
+  const last = quantities.at(-1);
+  const spaces = new Map<PlannedBlock, UnconstrainedBlock>();
+  for (const block of plan.blocks) {
+    if (block.sampler === 'nuts') spaces.set(block, unconstrain(graph, block));
+  }
+  return {
+    graph,
+    plan,
+    quantities,
+    width: last === undefined ? 0 : last.offset + last.size,
+    createChain: (options) => createChain({ graph, plan, backend, spaces, options }),
+  };
+}
+
+function quantitiesOf(graph: FactorGraph): Quantity[] {
+  let offset = 0;
+  const place = (shape: Quantity['shape']) => {
+    const size = sizeOf(shape);
+    offset += size;
+    return { shape, offset: offset - size, size };
+  };
+  const unknowns = [...graph.variables.values()].map(({ name, kind, shape }) => ({
+    name,
+    kind,
+    ...place(shape),
+  }));
+  const derived = graph.derived
+    .filter(({ recorded }) => recorded)
+    .map(({ name, kind, node }) => ({ name, kind, ...place(node.shape) }));
+  return [...unknowns, ...derived];
+}
+
+interface Parts {
+  readonly graph: FactorGraph;
+  readonly plan: SamplingPlan;
+  readonly backend: Backend;
+  readonly spaces: ReadonlyMap<PlannedBlock, UnconstrainedBlock>;
+  readonly options: SamplerOptions;
+}
+
+function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
+  const layout = layoutOf(graph);
+  const values = new Float64Array(layout.size);
+  const start = createStart(graph, plan, backend, layout, values);
+  const alone = plan.blocks.length === 1;
+  const smooth: ReturnType<typeof nutsBlock>[] = [];
+  const blocks = plan.blocks.map((planned): ChainBlock => {
+    const space = spaces.get(planned);
+    const [conditional] = planned.conditionals;
+    if (space === undefined) {
+      const make = planned.sampler === 'discrete' ? discreteBlock : gibbsBlock;
+      return make(conditional!, backend, layout, values);
+    }
+    const block = nutsBlock(planned, space, { backend, layout, values, options, alone });
+    smooth.push(block);
+    return block;
+  });
+  const recorded = graph.derived.filter((derived) => derived.recorded);
+  const derived = backend.compile(recorded.map(({ node }) => node));
+  const loadDerived = loader(derived, layout, values);
+  return {
+    values,
+    blocks,
+    initialise: (stream) => {
+      start.initialise(stream, smooth[0]);
+    },
+    logDensity: () => start.logDensity(),
+    record(draw) {
+      draw.set(values);
+      loadDerived();
+      derived.run();
+      let offset = values.length;
+      for (const output of derived.outputs) {
+        draw.set(output, offset);
+        offset += output.length;
+      }
+    },
+  };
+}
