@@ -30,7 +30,7 @@ export function* sweeps(
       return 'interrupted';
     }
     session.step();
-    listener(session.progress());
+    if (!session.finished) listener(session.progress());
     since++;
     if (since >= cadence.iterations || performance.now() >= due) {
       session.checkpoint();
