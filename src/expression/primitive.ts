@@ -13,7 +13,7 @@ export type Adjoints = readonly (Node | undefined)[];
 
 interface Common {
   readonly name: string;
-  /** The derivative is infinite somewhere, so that a zero adjoint must not be multiplied by it. */
+  /** The derivative can be infinite, and a zero adjoint must not be multiplied by it. */
   readonly singular?: true;
   /** Adjoints of the inputs, given the adjoint of the output. Absent: the derivative is zero. */
   vjp?(adjoint: Node, node: Node, algebra: Algebra): Adjoints;

@@ -4,6 +4,7 @@ import { binary } from '../primitive.js';
 
 export const mul = binary({
   name: 'mul',
+  singular: true,
   commutative: true,
   scalar: (a, b) => a * b,
   simplify(a, b, k) {
