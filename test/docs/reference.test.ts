@@ -1,0 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { referencePages } from '../../scripts/reference.js';
+
+const pages = await referencePages();
+
+it.each([...pages.keys()])('%s is what the source says (else: npm run docs)', (path) => {
+  expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(pages.get(path));
+});
+
+it('no code is used twice', () => {
+  const codes = pages.get('docs/reference/errors.md')!.match(/^## BNN\d{4}$/gm) ?? [];
+  expect(codes.length).toBeGreaterThan(50);
+  expect(new Set(codes).size).toBe(codes.length);
+});

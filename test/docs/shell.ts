@@ -1,0 +1,33 @@
+/** The words of one shell line: quotes removed, a comment at the end left out. */
+export function wordsOf(line: string): string[] {
+  const words = line.match(/#.*$|(?:[^\s'"]|'[^']*'|"[^"]*")+/g) ?? [];
+  return words
+    .filter((word) => !word.startsWith('#'))
+    .map((word) => word.replaceAll(/'([^']*)'|"([^"]*)"/g, '$1$2'));
+}
+
+export interface Block {
+  readonly language: string;
+  readonly lines: readonly string[];
+}
+
+/** The fenced blocks of a Markdown text, in order. */
+export function blocksOf(markdown: string): Block[] {
+  return [...markdown.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({
+    language,
+    lines: text.trimEnd().split('\n'),
+  }));
+}
+
+const SHRUNK = ['--chains', '--warmup', '--draws', '--max-treedepth'];
+const SMALL = ['--chains', '2', '--warmup', '30', '--draws', '30', '--max-treedepth', '4'];
+
+/** The same `bnn sample` with few draws, which a test has time for. */
+export function shrunk(argv: readonly string[]): string[] {
+  if (argv[0] !== 'sample') return [...argv];
+  const kept = argv.filter((word, i) => {
+    const before = argv[i - 1] ?? '';
+    return !SHRUNK.includes(word) && !SHRUNK.includes(before);
+  });
+  return [...kept, ...SMALL];
+}
