@@ -11,6 +11,8 @@ export interface Io {
 
 export interface Output {
   readonly isTerminal: boolean;
+  /** Width in characters, of a terminal. */
+  readonly columns?: number;
   write(text: string): void;
   /** The stream itself, for progress bars; only a terminal has one. */
   readonly stream?: NodeJS.WriteStream;
@@ -39,7 +41,7 @@ function output(stream: NodeJS.WriteStream): Output {
   return {
     isTerminal: stream.isTTY,
     write: (text) => void stream.write(text),
-    ...(stream.isTTY ? { stream } : {}),
+    ...(stream.isTTY ? { stream, columns: stream.columns } : {}),
   };
 }
 

@@ -1,6 +1,11 @@
 import type { Command } from '../command.js';
 import { check } from './check.js';
+import { draws } from './draws.js';
 import { plan } from './plan.js';
+import { predict } from './predict.js';
+import { resume } from './resume.js';
+import { sample } from './sample.js';
+import { summary } from './summary.js';
 
 /** Every command, in the order of help: the order of use. */
-export const COMMANDS: readonly Command[] = [check, plan];
+export const COMMANDS: readonly Command[] = [check, plan, sample, resume, summary, predict, draws];

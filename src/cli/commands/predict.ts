@@ -28,12 +28,16 @@ export const predict = defineCommand({
       doc: 'a table for others',
     },
   ],
-  run: async (directory, { data, out }, { color }) => {
+  run: async (directory, { data, out }, { color, io }) => {
     const result = await predictRows(directory, { data, out });
     return {
       status: 0,
       document: () => predictionDocument(directory, data, result),
-      text: () => renderPrediction(result, { color: color.stdout }),
+      text: () =>
+        [
+          renderPrediction(result, { color: color.stdout, width: io.stdout.columns }),
+          ...(out === undefined ? [] : [`\nall rows are in ${out}`]),
+        ].join('\n'),
     };
   },
 });
