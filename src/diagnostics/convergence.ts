@@ -67,14 +67,19 @@ function essFindings(quantities: readonly QuantitySummary[], drawsInTotal: numbe
       severity: 'failure',
       what: `too few independent draws: the effective sample size is below ${String(ESS_LIMIT)} for ${counted(bad.length, quantities.length)}, worst ${worst.name} (${part}) at ${String(Math.round(size(worst)))} of ${String(drawsInTotal)} draws`,
       why: 'means and quantiles carry a Monte Carlo error too large to rely on, and R-hat itself is unreliable',
-      instead: `run with more draws, about ${String(neededFactor(size(worst)))} times as many (--draws)`,
+      instead: essRemedy(size(worst)),
       quantities: bad.map((q) => q.name),
     },
   ];
 }
 
-function neededFactor(size: number): number {
-  return Math.max(2, Math.ceil(ESS_LIMIT / Math.max(size, 1)));
+/** Below a tenth of the limit, waiting is no remedy. */
+function essRemedy(size: number): string {
+  if (size < ESS_LIMIT / 10) {
+    return 'look for the cause first: a quantity that the data cannot tell apart from another, or chains that disagree';
+  }
+  const factor = Math.max(2, Math.ceil(ESS_LIMIT / size));
+  return `run with more draws, about ${String(factor)} times as many (--draws)`;
 }
 
 /** `3 of 12 quantities`. */
