@@ -39,7 +39,10 @@ export function parseCommandLine(
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .configureOutput({ writeOut: (text) => (printed += text), writeErr: () => undefined })
-    .configureHelp({ helpWidth: 96 })
+    .configureHelp({
+      helpWidth: 96,
+      subcommandTerm: (sub) => [sub.name(), ...operandsOf(sub)].join(' '),
+    })
     .addHelpText('after', ENDING);
   for (const command of commands) {
     program.addCommand(
@@ -60,6 +63,10 @@ export function parseCommandLine(
     if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
   }
   return request ?? { kind: 'print', text: printed };
+}
+
+function operandsOf(sub: Commander): string[] {
+  return sub.registeredArguments.map((operand) => `<${operand.name()}>`);
 }
 
 type Action = (operand: string, given: Readonly<Record<string, Given>>) => void;

@@ -8,7 +8,7 @@ export const check = defineCommand({
   name: 'check',
   summary: 'check a model, and that data fit it',
   detail:
-    'Finds everything that can be found before sampling: names, shapes, supports, missing priors.\n' +
+    'Finds everything that can be found before sampling: names, shapes, supports, missing priors. ' +
     'With data, also columns, sizes and cells. All problems are printed, each with its remedy.',
   operand: MODEL,
   options: { data: text('--data', '<file>', DATA_DOC), priors, bindings },

@@ -7,7 +7,7 @@ export const draws = defineCommand({
   name: 'draws',
   summary: 'print the draws of chosen quantities',
   detail:
-    'One line a draw with its chain and number, one column an element. A selection is a quantity (theta), an\n' +
+    'One line a draw with its chain and number, one column an element. A selection is a quantity (theta), an ' +
     "element (theta[2]) or a pattern ('f.hidden.*'); without one, everything is printed.",
   operand: RUN,
   options: {

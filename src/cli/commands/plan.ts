@@ -8,7 +8,7 @@ export const plan = defineCommand({
   name: 'plan',
   summary: 'show how each quantity will be sampled, and why',
   detail:
-    'Prints, for every block, its full conditional in closed form where there is one, the sampler, why\n' +
+    'Prints, for every block, its full conditional in closed form where there is one, the sampler, why ' +
     'that one, and which term refuses each better one. Nothing is sampled and nothing is written.',
   operand: MODEL,
   options: { data, priors, bindings },

@@ -7,10 +7,10 @@ import { RUN } from './model-options.js';
 
 export const predict = defineCommand({
   name: 'predict',
-  summary: 'predict new rows, with uncertainty, and score them where the target is known',
+  summary: 'predict new rows, and score them where the target is known',
   detail:
-    'For each row the mean, sd and quantiles of the posterior predictive, in the units of the data, or the\n' +
-    'probability of each class. Where the target is a column of the new data: RMSE or accuracy, and the\n' +
+    'For each row the mean, sd and quantiles of the posterior predictive, in the units of the data, or the ' +
+    'probability of each class. Where the target is a column of the new data: RMSE or accuracy, and the ' +
     'mean log predictive density.',
   operand: RUN,
   options: {

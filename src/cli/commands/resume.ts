@@ -9,7 +9,7 @@ export const resume = defineCommand({
   name: 'resume',
   summary: 'go on with an interrupted run',
   detail:
-    'Continues every chain from its last checkpoint to the same draws, to the bit, as if it had never\n' +
+    'Continues every chain from its last checkpoint to the same draws, to the bit, as if it had never ' +
     'stopped. A run that is complete is only summarised.',
   operand: RUN,
   options: {

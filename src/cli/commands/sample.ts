@@ -13,8 +13,8 @@ export const sample = defineCommand({
   name: 'sample',
   summary: 'sample the posterior into a new run directory',
   detail:
-    'Runs the chains on worker threads, then prints the summary; the exit status is 2 when a diagnostic\n' +
-    'failed. Equal model, data, options and seed give equal draws, whatever the number of workers.\n' +
+    'Runs the chains on worker threads, then prints the summary; the exit status is 2 when a diagnostic ' +
+    'failed. Equal model, data, options and seed give equal draws, whatever the number of workers. ' +
     'Ctrl-C keeps what is done: `bnn resume` goes on to the same draws.',
   operand: MODEL,
   options: {

@@ -9,8 +9,8 @@ export const summary = defineCommand({
   name: 'summary',
   summary: 'the posterior of a run, and whether it can be trusted',
   detail:
-    'Mean, sd, Monte Carlo error, quantiles, R-hat and effective sample sizes of each quantity, and what the\n' +
-    'samplers report. The exit status is 2 when a diagnostic failed. The weights of a network are left\n' +
+    'Mean, sd, Monte Carlo error, quantiles, R-hat and effective sample sizes of each quantity, and what the ' +
+    'samplers report. The exit status is 2 when a diagnostic failed. The weights of a network are left ' +
     'out of the table, and are not held against the run: convergence is judged on what the network says.',
   operand: RUN,
   options: { all: toggle('--all', 'every quantity, weights included') },
