@@ -1,15 +1,43 @@
-import { InvariantError } from '../base/diagnostic.js';
-import type { ProgressListener } from './progress.js';
+import { availableParallelism } from 'node:os';
+import { DiagnosticError } from '../base/diagnostic.js';
+import { diagnostic } from '../base/message.js';
+import { begin, layoutOf } from './begin.js';
+import { PRODUCTION, type Environment } from './environment.js';
+import { ENGINE_MESSAGES } from './messages.js';
+import { loadFactory } from './model-factory.js';
+import type { ProgressEvent, ProgressListener } from './progress.js';
+import type { ChainState, Run } from './run.js';
+import { createRun, requireFree } from './run-store/create.js';
+import { RunLock } from './run-store/lock.js';
+import { chainStates, openRun } from './run-store/open.js';
+import { readManifest } from './run-store/read-manifest.js';
+import { requireSettings } from './settings.js';
 import type { RunOutcome, RunSpecification, SessionOptions } from './specification.js';
 
-/** Makes the run directory and runs its chains; an abort leaves a run that `resume` continues. */
+/** Seconds of work that a kill may cost a chain, unless told otherwise. */
+const CHECKPOINT_SECONDS = 10;
+
+/**
+ * Makes the run directory and runs its chains; an abort leaves a run that `resume` continues. A
+ * model that does not compile, or finds no place to start, leaves nothing behind.
+ */
 export async function sample(
   specification: RunSpecification,
   listener?: ProgressListener,
   signal?: AbortSignal,
+  environment: Environment = PRODUCTION,
 ): Promise<RunOutcome> {
-  await Promise.resolve({ specification, listener, signal });
-  throw new InvariantError('sample is not written yet');
+  const { directory, source, dataset } = specification;
+  requireSettings(specification);
+  requireFree(directory);
+  const { compile } = await loadFactory(environment.factory);
+  const run = begin(specification, compile(source, dataset, specification));
+  const lock = createRun(directory, run);
+  try {
+    return await runChains(directory, { options: specification, listener, signal, environment });
+  } finally {
+    lock.release();
+  }
 }
 
 /** Continues a run to the same bits as if it had never stopped. */
@@ -17,8 +45,65 @@ export async function resume(
   directory: string,
   listener?: ProgressListener,
   signal?: AbortSignal,
-  options?: SessionOptions,
+  options: SessionOptions = {},
+  environment: Environment = PRODUCTION,
 ): Promise<RunOutcome> {
-  await Promise.resolve({ directory, listener, signal, options });
-  throw new InvariantError('resume is not written yet');
+  requireSettings(options);
+  readManifest(directory);
+  const lock = RunLock.acquire(directory);
+  try {
+    const run = openRun(directory);
+    if (!run.finished) await requireSameCompiler(run, environment);
+    return await runChains(directory, { options, listener, signal, environment });
+  } finally {
+    lock.release();
+  }
+}
+
+interface Session {
+  readonly options: SessionOptions;
+  readonly listener: ProgressListener | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly environment: Environment;
+}
+
+/** Runs those chains of a run that have sweeps left. */
+function runChains(directory: string, session: Session): Promise<RunOutcome> {
+  const { options, signal, environment } = session;
+  const listener = session.listener ?? (() => undefined);
+  const { settings, ...manifest } = readManifest(directory);
+  const states = chainStates(directory, { settings, ...manifest });
+  for (const state of states) listener(standing(state, settings.warmup));
+  const chains = states.filter((state) => !state.finished).map((state) => state.chain);
+  if (chains.length === 0) return Promise.resolve('finished');
+  const cadence = {
+    seconds: options.checkpointSeconds ?? CHECKPOINT_SECONDS,
+    iterations: options.checkpointEvery ?? Infinity,
+  };
+  const workers = options.workers ?? Math.min(chains.length, availableParallelism());
+  const { factory, executor } = environment;
+  return executor({ directory, factory, chains, workers, cadence, listener, signal });
+}
+
+function standing({ chain, done, total, ...state }: ChainState, warmup: number): ProgressEvent {
+  const phase = state.finished ? 'finished' : done < warmup ? 'warmup' : 'sampling';
+  const seconds = state.seconds.warmup + state.seconds.sampling;
+  return { chain, iteration: done, total, phase, divergences: state.divergences, seconds };
+}
+
+/** A compiler that lays out or plans the model otherwise would go on to other draws. */
+async function requireSameCompiler(run: Run, { factory }: Environment): Promise<void> {
+  const { manifest, source, dataset, directory } = run;
+  const { compile } = await loadFactory(factory);
+  const now = layoutOf(compile(source, dataset, manifest.settings));
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const samplers = (plan: typeof now.plan) => plan.map(({ name, sampler }) => [name, sampler]);
+  const part = !same(now.quantities, manifest.quantities)
+    ? 'quantities'
+    : same(samplers(now.plan), samplers(manifest.plan))
+      ? undefined
+      : 'samplers';
+  if (part === undefined) return;
+  const values = { directory, part, writer: manifest.package };
+  throw new DiagnosticError([diagnostic(ENGINE_MESSAGES.changedCompiler, values)]);
 }

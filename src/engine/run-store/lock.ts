@@ -18,6 +18,8 @@ interface Holder {
 const BEAT_SECONDS = 10;
 /** A holder on another machine is gone when its lock has not been touched for this long. */
 const GONE_SECONDS = 60;
+/** A lock without a holder's name is being written now, or its writer was killed at it. */
+const WRITING_SECONDS = 2;
 
 /** Held while a process writes a run, so that no second one does. */
 export class RunLock {
@@ -41,7 +43,7 @@ export class RunLock {
         if (!isTaken(thrown)) throw thrown;
       }
       const holder = readHolder(file);
-      if (holder !== undefined && isAlive(holder, file)) throw heldBy(holder, directory, file);
+      if (isHeld(holder, file)) throw heldBy(holder, directory, file);
       takeAway(file, holder);
     }
   }
@@ -53,7 +55,8 @@ export class RunLock {
 
   release(): void {
     clearInterval(this.beat);
-    rmSync(this.file, { force: true });
+    const ours = JSON.stringify(readHolder(this.file)) === JSON.stringify(thisProcess());
+    if (ours) rmSync(this.file, { force: true });
   }
 }
 
@@ -69,6 +72,10 @@ function readHolder(file: string): Holder | undefined {
     if (isMissing(thrown) || thrown instanceof SyntaxError) return undefined;
     throw thrown;
   }
+}
+
+function isHeld(holder: Holder | undefined, file: string): boolean {
+  return holder === undefined ? secondsSinceTouched(file) < WRITING_SECONDS : isAlive(holder, file);
 }
 
 function isAlive({ pid, host, begun }: Holder, file: string): boolean {
@@ -126,6 +133,7 @@ function isTaken(thrown: unknown): boolean {
   return thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST';
 }
 
-function heldBy({ pid, host }: Holder, directory: string, file: string): DiagnosticError {
+function heldBy(holder: Holder | undefined, directory: string, file: string): DiagnosticError {
+  const { pid, host } = holder ?? { pid: 'that begins now', host: hostname() };
   return new DiagnosticError([diagnostic(ENGINE_MESSAGES.locked, { directory, pid, host, file })]);
 }

@@ -1,0 +1,58 @@
+import { RandomStream } from '../base/random/stream.js';
+import type { Chain, CompiledModel } from '../compiler/6-build/compiled.js';
+import { stateOf } from './chain-session.js';
+import type { NewRun } from './run-store/create.js';
+import type { BlockLayout, Manifest, PlannedBlockText } from './run-store/manifest.js';
+import type { RunSettings, RunSpecification } from './specification.js';
+
+/** Everything of a run that is known before its first sweep, its chains' starts among it. */
+export function begin(specification: RunSpecification, model: CompiledModel): NewRun {
+  const { source, dataset } = specification;
+  const settings = settingsOf(specification);
+  const chains = Array.from({ length: settings.chains }, (_, index) => {
+    const chain = model.createChain(settings);
+    chain.initialise(new RandomStream(settings.seed, index + 1, 'init'));
+    const { values, tunings } = stateOf(chain);
+    return { layout: blockLayouts(chain), start: { values: values.slice(), tunings } };
+  });
+  const manifest = {
+    model: source.name,
+    data: { name: dataset.name, hash: dataset.hash },
+    settings,
+    bindings: model.graph.bindings,
+    ...layoutOf(model),
+    state: chains[0]!.start.values.length,
+    blocks: chains[0]!.layout,
+  };
+  return { source, dataset, manifest, starts: chains.map(({ start }) => start) };
+}
+
+/** What resuming must find as it was: another layout or plan would give other draws. */
+export function layoutOf(model: CompiledModel): Pick<Manifest, 'plan' | 'quantities' | 'width'> {
+  const { quantities, width, plan } = model;
+  const blocks = plan.blocks.map(
+    ({ name, sampler, conditional, because, refusals }): PlannedBlockText => ({
+      name,
+      sampler,
+      conditional,
+      because,
+      refusals: refusals.map((refusal) => ({ form: refusal.form, because: refusal.because })),
+    }),
+  );
+  return { plan: blocks, quantities, width };
+}
+
+function settingsOf(specification: RunSpecification): RunSettings {
+  const { priors, bindings, chains, warmup, draws } = specification;
+  const { seed, adaptDelta, maxTreedepth } = specification;
+  return { priors, bindings, chains, warmup, draws, seed, adaptDelta, maxTreedepth };
+}
+
+function blockLayouts(chain: Chain): BlockLayout[] {
+  return chain.blocks.map(({ name, sampler, dimension, statistics }) => ({
+    name,
+    sampler,
+    dimension,
+    statistics,
+  }));
+}
