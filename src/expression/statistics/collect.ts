@@ -9,6 +9,7 @@ import { formOf, Refused, sumForm, type Form } from './form.js';
 import { power, statisticName, type Monomial } from './monomial.js';
 import { formRule, type Context } from './rules.js';
 import { mixtures } from './structural.js';
+import { tidy } from './tidy.js';
 
 /** `statistic` as `x`, `x^2`, `x^-1`, `log(x)`, `abs(x)`, `log(1-x)`; `coefficient` of the block's shape. */
 export interface CollectedStatistic {
@@ -96,7 +97,7 @@ class Placeholders {
   /** The natural coefficients: `total` is linear in every placeholder. */
   coefficients(total: Node): CollectedStatistic[] {
     const names = [...this.byName.keys()];
-    const gradients = gradient(total, [...this.byName.values()]);
+    const gradients = tidy(gradient(total, [...this.byName.values()]));
     return names
       .map((statistic, i) => ({ statistic, coefficient: gradients[i]! }))
       .filter(({ coefficient }) => !isZero(coefficient));

@@ -19,6 +19,7 @@ import {
   mul,
   neg,
   pow,
+  print,
   reshape,
   select,
   sizeOf,
@@ -180,6 +181,46 @@ describe('conjugate forms', () => {
     expectStatistics([likelihood, sum(normal(alpha, mu, tau))], alpha, ['x', 'x^2'], real);
     expectStatistics([likelihood], b, ['x', 'x^2'], real);
     expectStatistics([likelihood], sigma, ['log(x)', 'x^-2']);
+  });
+});
+
+describe('coefficients', () => {
+  const texts = (terms: readonly Node[], block: Node) => {
+    const found = collectStatistics(terms, block);
+    if (found.kind === 'refused') throw new Error(found.because);
+    return found.statistics.map(
+      ({ statistic, coefficient }) => `${statistic}: ${print(coefficient)}`,
+    );
+  };
+
+  it('read as a person would write them', () => {
+    const [mu, tau, v, alpha] = [
+      input('mu', []),
+      input('tau', []),
+      input('v', []),
+      input('alpha', [3]),
+    ];
+    const theta = input('theta', [8]);
+    const county = constant(Float64Array.of(0, 0, 1, 2, 2, 2, 1, 0), [8], 'county');
+    const y = constant(new Float64Array(8), [8], 'y');
+    const prior = normal(mu, constant(0), constant(5));
+    expect(texts([sum(normal(theta, mu, tau)), prior], mu)).toEqual([
+      'x: sum(theta) / tau^2',
+      'x^2: -4 / tau^2 - 0.02',
+    ]);
+    expect(texts([sum(normal(theta, mu, sqrt(v)))], v)).toEqual([
+      'x^-1: -0.5 * sum((theta - mu)^2)',
+      'log(x): -4',
+    ]);
+    expect(texts([sum(normal(y, gather(alpha, county), tau))], alpha)).toEqual([
+      'x: sum(y, by county) / tau^2',
+      'x^2: -0.5 * sum(1, by county) / tau^2',
+    ]);
+  });
+
+  it('that cancel are left out', () => {
+    const b = input('b', []);
+    expect(texts([square(b), neg(square(b)), b], b)).toEqual(['x: 1']);
   });
 });
 
