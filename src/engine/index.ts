@@ -1,11 +1,11 @@
-export { predict } from './predict.js';
+export { predict } from './predict/predict.js';
 export type {
   ClassPrediction,
   NumericPrediction,
   PredictionOptions,
   PredictionResult,
   TargetPrediction,
-} from './prediction.js';
+} from './predict/prediction.js';
 export type { ProgressEvent, ProgressListener } from './progress.js';
 export type { ChainState, Run, Seconds } from './run.js';
 export type { Manifest } from './run-store/manifest.js';

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { throttled } from '../progress.js';
 import type { RunOutcome } from '../specification.js';
 import type { ChainJob } from './executor.js';
 import { chainFailure, failureOf } from './failure.js';
@@ -8,11 +9,12 @@ const MILLISECONDS_AT_A_STRETCH = 20;
 
 /** Runs the chains one after the other on this thread, letting signals and timers in between. */
 export async function inProcess(job: ChainJob): Promise<RunOutcome> {
-  const { directory, factory, cadence, listener, signal } = job;
+  const { directory, factory, cadence, signal } = job;
   const model = await loadRunModel(directory, factory);
   const stopped = () => signal?.aborted ?? false;
   for (const chain of job.chains) {
     try {
+      const listener = throttled(job.listener);
       const outcome = await drain(runChain(model, chain, { cadence, listener, stopped }));
       if (outcome === 'interrupted') return outcome;
     } catch (thrown) {

@@ -39,4 +39,6 @@ export interface PredictionResult {
 
 export interface PredictionOptions {
   readonly seed: string;
+  /** Predictive draws held in memory at once; the result does not depend on it. */
+  readonly samplesAtOnce?: number;
 }
