@@ -12,8 +12,11 @@ import {
 } from '../../src/expression/index.js';
 import { primitiveNames } from '../../src/expression/primitives/index.js';
 import { evaluator } from '../../src/backend/evaluator/evaluator.js';
-import { CASES, type Case } from './cases.js';
+import type { Case } from './case.js';
+import { ELEMENTWISE_CASES } from './elementwise-cases.js';
+import { TENSOR_CASES } from './tensor-cases.js';
 
+const CASES = [...ELEMENTWISE_CASES, ...TENSOR_CASES];
 const SEEDS = [1, 2, 3];
 const STEP = 1e-5;
 
