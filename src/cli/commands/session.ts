@@ -55,12 +55,6 @@ export function sessionOutcome(result: RunResult, context: Context): Outcome {
   return {
     status: summaryStatus(summary),
     document: () => ({ ...summaryDocument(summary), interrupted: false }),
-    text: () =>
-      [
-        summaryText(summary, false, context),
-        '',
-        `the run is in ${directory}`,
-        `next: bnn predict ${directory} --data <file>`,
-      ].join('\n'),
+    text: () => [summaryText(summary, false, context), '', `the run is in ${directory}`].join('\n'),
   };
 }
