@@ -10,7 +10,7 @@ import { main } from '../src/cli/run.js';
 const DATA = ['--data', 'examples/yacht/train.csv', '--bind', 'y=residuary_resistance'];
 const MODEL = 'examples/regression/regression.bnn';
 // Enough for a good prediction within two minutes on two cores, and less than the diagnostics ask for.
-const SHORT = ['--chains', '2', '--warmup', '150', '--draws', '150', '--max-treedepth', '7'];
+const SHORT = ['--chains', '2', '--warmup', '200', '--draws', '200', '--max-treedepth', '7'];
 
 function freeDirectory(): string {
   mkdirSync('runs', { recursive: true });
@@ -34,7 +34,7 @@ const sampled = await bnn('sample', MODEL, ...DATA, ...SHORT, '--seed', '1', '--
 if (sampled === 0 || sampled === 2) {
   const out = `${directory}/predictions.csv`;
   await bnn('predict', directory, '--data', 'examples/yacht/test.csv', '--out', out);
-  process.stdout.write(`\nThe run is in ${directory}, the predictions in ${out}.\n`);
+  process.stdout.write(`\nThe run is in ${directory}, its predictions in ${out}.\n`);
   if (sampled === 2) {
     process.stdout.write(
       'The demo is kept short, and its diagnostics say so (status 2): without --warmup, --draws and\n' +
