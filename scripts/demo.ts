@@ -32,9 +32,9 @@ function quoted(word: string): string {
 const directory = freeDirectory();
 const sampled = await bnn('sample', MODEL, ...DATA, ...SHORT, '--seed', '1', '--out', directory);
 if (sampled === 0 || sampled === 2) {
-  const out = `${directory}/predictions.csv`;
+  const out = `${directory}-predictions.csv`;
   await bnn('predict', directory, '--data', 'examples/yacht/test.csv', '--out', out);
-  process.stdout.write(`\nThe run is in ${directory}, its predictions in ${out}.\n`);
+  process.stdout.write(`\nThe run is in ${directory}, the predictions in ${out}.\n`);
   if (sampled === 2) {
     process.stdout.write(
       'The demo is kept short, and its diagnostics say so (status 2): without --warmup, --draws and\n' +
