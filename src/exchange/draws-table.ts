@@ -18,11 +18,6 @@ export function* drawsCsvLines(draws: Draws, select: readonly string[] = []): Ge
   }
 }
 
-/** Draws as one text of CSV. */
-export function drawsToCsv(draws: Draws, select: readonly string[] = []): string {
-  return [...drawsCsvLines(draws, select)].join('\n');
-}
-
 /** Draws as pieces of one JSON document: per element, an array a chain. */
 export function* drawsJsonPieces(draws: Draws, select: readonly string[] = []): Generator<string> {
   const elements = selectElements(draws, select);
