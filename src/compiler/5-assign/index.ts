@@ -1,163 +1,111 @@
-import { DiagnosticError } from '../../base/diagnostic.js';
+import { DiagnosticError, type Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
-import { nearest } from '../../base/suggestion.js';
 import { print } from '../../expression/index.js';
-import type { FactorGraph, SamplerRequest } from '../3-factorize/graph.js';
+import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional, Refusal } from '../4-condition/conditional.js';
+import { blockLabel } from './label.js';
+import { isLocation, partnerOf } from './location.js';
 import { planMessages } from './messages.js';
 import type { PlannedBlock, SamplingPlan } from './plan.js';
+import { readRequests } from './requests.js';
+import { strategies, type Strategy } from './strategies.js';
 
-const SAMPLERS = ['gibbs', 'nuts', 'discrete'] as const;
-type Sampler = (typeof SAMPLERS)[number];
-
+/** The sampler of one unknown, and the better ones that it does not get. */
 interface Choice {
   readonly conditional: Conditional;
-  readonly sampler: Sampler;
+  readonly sampler: string;
   readonly because: string;
   readonly refusals: readonly Refusal[];
 }
 
 /** The best sampler that each conditional admits. Requests of `infer` are requirements. */
 export function assign(graph: FactorGraph, conditionals: readonly Conditional[]): SamplingPlan {
+  requireSamplers(graph, conditionals);
   const requested = readRequests(graph, conditionals);
-  const choices = conditionals.map((conditional) =>
-    choose(graph, conditional, conditionals, requested),
-  );
-  const closed = choices.filter(({ sampler }) => sampler === 'gibbs').map(gibbsBlock);
-  const finite = choices.filter(({ sampler }) => sampler === 'discrete').map(discreteBlock);
-  const smooth = choices.filter(({ sampler }) => sampler === 'nuts');
-  return { blocks: [...closed, ...finite, ...(smooth.length > 0 ? [nutsBlock(smooth)] : [])] };
+  const alone = conditionals.map((conditional) => choose(conditional, requested));
+  const byNuts = new Set(alone.filter(isNuts).map(({ conditional }) => conditional));
+  const choices = alone.map((choice) => {
+    const { conditional } = choice;
+    if (!isLocation(conditional) || requested.has(conditional.variable.name)) return choice;
+    const partner = partnerOf(conditional, conditionals, (other) => byNuts.has(other));
+    return partner === undefined ? choice : joined(choice, partner);
+  });
+  const exact = choices.filter((choice) => !isNuts(choice));
+  const smooth = choices.filter(isNuts);
+  const joint = smooth.length > 0 ? [jointBlock(smooth, conditionals)] : [];
+  // The joint block comes last: its first steps then see scales that fit the starting values.
+  return { blocks: [...exact.map((choice) => exactBlock(graph, choice)), ...joint] };
 }
 
-function choose(
-  graph: FactorGraph,
-  conditional: Conditional,
-  all: readonly Conditional[],
-  requested: ReadonlyMap<string, Sampler>,
-): Choice {
-  const { variable, form, because, refusals } = conditional;
-  const request = requested.get(variable.name);
-  if (form.kind === 'density-only') {
+function isNuts({ sampler }: Choice): boolean {
+  return sampler === 'nuts';
+}
+
+function requireSamplers(graph: FactorGraph, conditionals: readonly Conditional[]): void {
+  const wrong = conditionals.flatMap(({ variable, form, refusals, because }): Diagnostic[] => {
+    if (form.kind !== 'density-only') return [];
     const values = { name: variable.name, because: refusals[0]?.because ?? because };
     const place = { source: graph.source, span: variable.span };
-    throw new DiagnosticError([diagnostic(planMessages.noSampler, values, place)]);
-  }
-  if (form.kind === 'discrete') return { conditional, sampler: 'discrete', because, refusals };
+    return [diagnostic(planMessages.noSampler, values, place)];
+  });
+  if (wrong.length > 0) throw new DiagnosticError(wrong);
+}
+
+function choose(conditional: Conditional, requested: ReadonlyMap<string, Strategy>): Choice {
+  const judged = strategies
+    .map(({ name, judge }) => ({ name, ...judge(conditional) }))
+    .sort((a, b) => b.competence - a.competence);
+  const [best] = judged;
+  const request = requested.get(conditional.variable.name)?.name;
   if (request !== undefined) {
-    return { conditional, sampler: request, because: 'asked for by infer', refusals };
+    return { conditional, sampler: request, because: 'asked for by infer', refusals: [] };
   }
-  if (form.kind === 'smooth') return { conditional, sampler: 'nuts', because, refusals };
-  const partner = isLocation(conditional) ? coupledTo(conditional, all) : undefined;
-  if (partner === undefined) return { conditional, sampler: 'gibbs', because, refusals };
-  const refusal = {
-    form: 'gibbs',
-    because: `${variable.name} has a closed form, but moves slowly alone: it shares a factor with ${partner}`,
-  };
-  const joint = 'a location moves together with the unknowns it is correlated with';
-  return { conditional, sampler: 'nuts', because: joint, refusals: [refusal] };
+  const refusals =
+    best!.name === 'nuts'
+      ? conditional.refusals.map(({ because }) => ({ form: 'gibbs', because }))
+      : [];
+  return { conditional, sampler: best!.name, because: best!.because, refusals };
 }
 
-/** Means and coefficients: their posteriors are correlated, where scales' hardly are. */
-function isLocation({ form }: Conditional): boolean {
-  return (
-    form.kind === 'exponential' &&
-    form.family.statistics[0] === 'x' &&
-    form.family.statistics[1] === 'x^2'
-  );
+/** A location that gives up its closed form to move with another unknown. */
+function joined({ conditional }: Choice, partner: Conditional): Choice {
+  const { name } = partner.variable;
+  const cost = isLocation(partner)
+    ? `would creep along its correlation with ${name}`
+    : `would hold back ${name}, which has none`;
+  const because = `${conditional.variable.name} has a closed form, but alone it ${cost}`;
+  return { conditional, sampler: 'nuts', because, refusals: [{ form: 'gibbs', because }] };
 }
 
-/** Another location, or an unknown without a closed form, in one of the factors. */
-function coupledTo(conditional: Conditional, all: readonly Conditional[]): string | undefined {
-  const near = new Set(conditional.factors.flatMap((factor) => [...factor.scope]));
-  const elements = conditional.variable.shape.reduce((a, b) => a * b, 1);
-  const partner = all.find(
-    (other) =>
-      other !== conditional &&
-      near.has(other.variable.name) &&
-      (other.form.kind === 'smooth' || (isLocation(other) && elements > 0)),
-  );
-  return partner?.variable.name;
-}
-
-function readRequests(
-  graph: FactorGraph,
-  conditionals: readonly Conditional[],
-): ReadonlyMap<string, Sampler> {
-  const requested = new Map<string, Sampler>();
-  for (const request of graph.requests) {
-    const sampler = SAMPLERS.find((name) => name === request.sampler);
-    const place = { source: graph.source, span: request.span };
-    if (sampler === undefined) {
-      const near = nearest(request.sampler, SAMPLERS);
-      const remedy = near ? `did you mean ${near}?` : 'write gibbs or nuts';
-      const values = { name: request.sampler, remedy };
-      throw new DiagnosticError([diagnostic(planMessages.unknownSampler, values, place)]);
-    }
-    for (const conditional of conditionals) {
-      if (!request.variables.includes(conditional.variable.name)) continue;
-      requireAble(graph, request, conditional, sampler);
-      requested.set(conditional.variable.name, sampler);
-    }
-  }
-  return requested;
-}
-
-function requireAble(
-  graph: FactorGraph,
-  request: SamplerRequest,
-  { variable, form, refusals, because }: Conditional,
-  sampler: Sampler,
-): void {
-  const able: Readonly<Record<Sampler, boolean>> = {
-    gibbs: form.kind === 'exponential',
-    nuts: form.kind === 'exponential' || form.kind === 'smooth',
-    discrete: form.kind === 'discrete',
-  };
-  if (able[sampler]) return;
-  const reason = sampler === 'gibbs' ? refusals[0]?.because : undefined;
-  const values = { variable: variable.name, sampler, because: reason ?? `it is ${because}` };
-  const place = { source: graph.source, span: request.span };
-  throw new DiagnosticError([diagnostic(planMessages.impossibleSampler, values, place)]);
-}
-
-function gibbsBlock({ conditional, because, refusals }: Choice): PlannedBlock {
+function exactBlock(graph: FactorGraph, choice: Choice): PlannedBlock {
+  const { conditional, sampler, because, refusals } = choice;
   const { variable, form } = conditional;
+  const names = new Map(graph.derived.map(({ node, name }) => [node, name]));
   const text =
     form.kind === 'exponential'
-      ? form.family.describe(form.natural.map((node) => print(node)))
-      : '';
+      ? form.family.describe(form.natural.map((node) => print(node, names)))
+      : `chances of its values from ${factorNames([conditional])}`;
   return {
     name: variable.name,
     conditionals: [conditional],
-    sampler: 'gibbs',
-    conditional: text,
-    because,
-    refusals,
+    ...{ sampler, conditional: text, because, refusals },
   };
 }
 
-function discreteBlock({ conditional, because, refusals }: Choice): PlannedBlock {
-  const text = 'probabilities of its values';
-  const name = conditional.variable.name;
-  return {
-    name,
-    conditionals: [conditional],
-    sampler: 'discrete',
-    conditional: text,
-    because,
-    refusals,
-  };
-}
-
-function nutsBlock(choices: readonly Choice[]): PlannedBlock {
+function jointBlock(choices: readonly Choice[], all: readonly Conditional[]): PlannedBlock {
   const conditionals = choices.map(({ conditional }) => conditional);
-  const factors = new Set(conditionals.flatMap((conditional) => conditional.factors));
+  const names = (list: readonly Conditional[]) => list.map(({ variable }) => variable.name);
   return {
-    name: conditionals.map(({ variable }) => variable.name).join(', '),
+    name: blockLabel(names(conditionals), names(all)),
     conditionals,
     sampler: 'nuts',
-    conditional: [...factors].map((factor) => factor.name).join(' + '),
-    because: 'continuous and smooth, moved together along gradients of their joint density',
+    conditional: factorNames(conditionals),
+    because: 'continuous and smooth: moved together along the gradient of their log density',
     refusals: choices.flatMap(({ refusals }) => refusals),
   };
+}
+
+function factorNames(conditionals: readonly Conditional[]): string {
+  const factors = new Set(conditionals.flatMap((conditional) => conditional.factors));
+  return [...factors].map(({ name }) => name).join(' + ');
 }

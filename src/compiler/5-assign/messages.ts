@@ -11,7 +11,7 @@ export const planMessages = defineMessages({
   unknownSampler: {
     code: 'BNN0402',
     what: 'there is no sampler called {name}',
-    why: 'infer pins one of: gibbs, nuts, discrete',
+    why: 'infer pins one of: {samplers}',
     instead: '{remedy}',
   },
   impossibleSampler: {
@@ -25,6 +25,12 @@ export const planMessages = defineMessages({
     what: 'the conditional of {name} is improper: its natural parameters are {natural}',
     why: 'no distribution has this density, so neither has the posterior; a flat prior is the usual cause',
     instead: 'give a proper prior to {name} or to what it depends on',
+  },
+  twoSamplers: {
+    code: 'BNN0406',
+    what: 'infer asks for both {first} and {second} for {variable}',
+    why: 'an unknown is moved by one sampler',
+    instead: 'delete one of the two lines',
   },
   noStart: {
     code: 'BNN0405',

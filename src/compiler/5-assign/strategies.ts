@@ -1,0 +1,60 @@
+import type { Conditional } from '../4-condition/conditional.js';
+
+/** How well a sampler serves a conditional; 0 means not at all, and `because` then says why. */
+export interface Judgement {
+  readonly competence: number;
+  readonly because: string;
+}
+
+export interface Strategy {
+  readonly name: string;
+  judge(conditional: Conditional): Judgement;
+}
+
+/** What each refusal of a conditional says, else what the conditional is. */
+function reason({ refusals, because }: Conditional): string {
+  return refusals[0]?.because ?? because;
+}
+
+const gibbs: Strategy = {
+  name: 'gibbs',
+  judge(conditional) {
+    const { form, variable } = conditional;
+    if (form.kind === 'exponential') {
+      return { competence: 2, because: `drawn exactly: ${conditional.because}` };
+    }
+    if (form.kind === 'discrete') {
+      return { competence: 0, because: `the values of ${variable.name} are drawn by discrete` };
+    }
+    return { competence: 0, because: reason(conditional) };
+  },
+};
+
+const discrete: Strategy = {
+  name: 'discrete',
+  judge(conditional) {
+    const { form, variable } = conditional;
+    if (form.kind === 'density-only') return { competence: 0, because: reason(conditional) };
+    if (form.kind !== 'discrete') {
+      return { competence: 0, because: `${variable.name} is continuous` };
+    }
+    const together = form.elementwise
+      ? 'all elements at once, as no term joins two of them'
+      : 'one element after the other';
+    const how = form.counts.length > 1 ? `, ${together}` : '';
+    return { competence: 2, because: `drawn exactly: ${conditional.because}${how}` };
+  },
+};
+
+const nuts: Strategy = {
+  name: 'nuts',
+  judge({ form, variable }) {
+    if (form.kind === 'exponential' || form.kind === 'smooth') {
+      return { competence: 1, because: 'moved together along the gradient of their log density' };
+    }
+    return { competence: 0, because: `${variable.name} is discrete, so there is no gradient` };
+  },
+};
+
+/** On equal competence the earlier is taken. */
+export const strategies: readonly Strategy[] = [gibbs, discrete, nuts];
