@@ -1,0 +1,30 @@
+import { RandomStream } from '../../../src/base/random/stream.js';
+import type { Chain, CompiledModel } from '../../../src/compiler/6-build/compiled.js';
+
+export function startedChain(model: CompiledModel, warmup: number, seed = '1'): Chain {
+  const chain = model.createChain({ warmup, adaptDelta: 0.8, maxTreedepth: 8 });
+  chain.initialise(new RandomStream(seed, 1, 'init'));
+  return chain;
+}
+
+/** Sweeps `from` to `to` - 1, as the engine runs them. */
+export function sweep(chain: Chain, from: number, to: number, seed = '1'): void {
+  for (let iteration = from; iteration < to; iteration++) {
+    chain.blocks.forEach((block, index) => {
+      const stream = new RandomStream(seed, 1, iteration, index);
+      block.update(stream, iteration, new Float64Array(block.statistics.length));
+    });
+  }
+}
+
+/** Values of the draw, by quantity. */
+export function recorded(model: CompiledModel, chain: Chain): Map<string, number[]> {
+  const draw = new Float64Array(model.width);
+  chain.record(draw);
+  return new Map(
+    model.quantities.map(({ name, offset, size }) => [
+      name,
+      [...draw.subarray(offset, offset + size)],
+    ]),
+  );
+}
