@@ -6,7 +6,7 @@ import type { PlannedBlock, SamplingPlan } from '../5-assign/plan.js';
 import type { Chain, ChainBlock, CompiledModel, SamplerOptions } from './compiled.js';
 import { discreteBlock } from './discrete-block.js';
 import { gibbsBlock } from './gibbs-block.js';
-import { nutsBlock } from './nuts-block.js';
+import { nutsBlock, type NutsBlock } from './nuts-block.js';
 import { createStart } from './start.js';
 import { layoutOf, loader } from './state.js';
 import { unconstrain, type UnconstrainedBlock } from './unconstrained.js';
@@ -58,8 +58,7 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
   const layout = layoutOf(graph);
   const values = new Float64Array(layout.size);
   const start = createStart(graph, plan, backend, layout, values);
-  const alone = plan.blocks.length === 1;
-  const smooth: ReturnType<typeof nutsBlock>[] = [];
+  const smooth: NutsBlock[] = [];
   const blocks = plan.blocks.map((planned): ChainBlock => {
     const space = spaces.get(planned);
     const [conditional] = planned.conditionals;
@@ -67,7 +66,7 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
       const make = planned.sampler === 'discrete' ? discreteBlock : gibbsBlock;
       return make(conditional!, backend, layout, values);
     }
-    const block = nutsBlock(planned, space, { backend, layout, values, options, alone });
+    const block = nutsBlock(planned, space, { backend, layout, values, options });
     smooth.push(block);
     return block;
   });
@@ -78,7 +77,7 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
     values,
     blocks,
     initialise: (stream) => {
-      start.initialise(stream, smooth[0]);
+      start.initialise(stream, () => smooth.every((block) => block.startsFinite()));
     },
     logDensity: () => start.logDensity(),
     record(draw) {

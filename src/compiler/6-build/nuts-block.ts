@@ -1,147 +1,91 @@
-import type { Backend, Executable } from '../../backend/backend.js';
-import { sizeOf } from '../../expression/index.js';
+import type { Backend } from '../../backend/backend.js';
 import { createAdaptiveNuts } from '../../samplers/adaptation/driver.js';
 import type { LogDensity } from '../../samplers/kernel.js';
 import type { PlannedBlock } from '../5-assign/plan.js';
 import type { ChainBlock, SamplerOptions } from './compiled.js';
+import { Coordinates, positionWriter, type KeptCoordinates } from './coordinates.js';
 import { loader, type Layout } from './state.js';
-import { unconstrainedName, type UnconstrainedBlock } from './unconstrained.js';
+import type { UnconstrainedBlock } from './unconstrained.js';
 
 interface NutsTuning {
   readonly adaptation: unknown;
-  readonly position: readonly number[];
-  readonly values: readonly number[];
+  readonly coordinates: KeptCoordinates;
+}
+
+export interface NutsBlock extends ChainBlock {
+  /** Whether the density and its gradient are finite at the chain's present values. */
+  startsFinite(): boolean;
+}
+
+interface Wiring {
+  readonly backend: Backend;
+  readonly layout: Layout;
+  readonly values: Float64Array;
+  readonly options: SamplerOptions;
 }
 
 /** The smooth unknowns of a sweep, moved together by NUTS on unconstrained space. */
 export function nutsBlock(
   planned: PlannedBlock,
   block: UnconstrainedBlock,
-  wiring: {
-    readonly backend: Backend;
-    readonly layout: Layout;
-    readonly values: Float64Array;
-    readonly options: SamplerOptions;
-    /** Whether this is the only block, so that nothing moves between its steps. */
-    readonly alone: boolean;
-  },
-): ChainBlock & { readonly density: LogDensity; place(): Float64Array } {
-  const { backend, layout, values, options, alone } = wiring;
-  const space = createSpace(block, backend, layout, values);
-  const kernel = createAdaptiveNuts(space.density, options);
+  { backend, layout, values, options }: Wiring,
+): NutsBlock {
+  const coordinates = new Coordinates(block, backend, layout, values);
+  const { density, load } = compileDensity(block, backend, layout, values);
+  const kernel = createAdaptiveNuts(density, options);
   return {
     name: planned.name,
     sampler: 'nuts',
-    dimension: space.density.dimension,
+    dimension: density.dimension,
     statistics: kernel.statistics,
-    density: space.density,
-    place: () => space.enter(),
     update(stream, iteration, statistics) {
-      const position = space.enter();
-      kernel.update(stream, position, iteration, statistics, !alone);
-      space.leave();
+      const position = coordinates.enter();
+      kernel.update(stream, position, iteration, statistics, load());
+      coordinates.leave();
     },
-    tuning: (): NutsTuning => ({ adaptation: kernel.tuning(), ...space.remembered() }),
+    tuning: (): NutsTuning => ({
+      adaptation: kernel.tuning(),
+      coordinates: coordinates.remembered(),
+    }),
     restore(tuning) {
-      const { adaptation, position, values: kept } = tuning as NutsTuning;
-      kernel.restore(adaptation);
-      space.recall(position, kept);
+      const saved = tuning as NutsTuning;
+      kernel.restore(saved.adaptation);
+      coordinates.recall(saved.coordinates);
+    },
+    startsFinite() {
+      load();
+      const gradient = new Float64Array(density.dimension);
+      const value = density.evaluate(coordinates.enter(), gradient);
+      return Number.isFinite(value) && gradient.every(Number.isFinite);
     },
   };
 }
 
-/**
- * The block's coordinates. The position is kept beside the values it gave: as long as those stand,
- * it is taken as it was, since going back through a logarithm would lose its last bits.
- */
-function createSpace(
+/** `load` refreshes what the density reads of other blocks, and says whether that changed. */
+function compileDensity(
   block: UnconstrainedBlock,
   backend: Backend,
   layout: Layout,
   values: Float64Array,
-) {
+): { readonly density: LogDensity; readonly load: () => boolean } {
   const joint = backend.compile([block.logDensity, ...block.gradients]);
-  const inverse = backend.compile(block.positions);
-  const forward = backend.compile(block.values);
-  const loadJoint = loader(joint, layout, values);
-  const loadInverse = loader(inverse, layout, values);
-  const loadForward = loader(forward, layout, values);
-  const places = block.variables.map(({ name, shape }) => ({
-    ...layout.places.get(name)!,
-    size: sizeOf(shape),
-    name,
-  }));
-  const dimension = places.reduce((total, { size }) => total + size, 0);
-  const position = new Float64Array(dimension);
-  const kept = new Float64Array(dimension).fill(NaN);
-  const slices = slicesOf(places);
-
-  function write(executable: Executable, from: Float64Array): void {
-    slices.forEach(({ start, end }, i) => {
-      executable.inputs.get(unconstrainedName(places[i]!.name))?.set(from.subarray(start, end));
-    });
-  }
-
-  const density: LogDensity = {
-    dimension,
-    evaluate(at, gradient) {
-      write(joint, at);
-      joint.run();
-      slices.forEach(({ start, end }, i) => {
-        const slope = joint.outputs[i + 1]!;
-        for (let k = start; k < end; k++) gradient[k] = slope[slope.length === 1 ? 0 : k - start]!;
-      });
-      return joint.outputs[0]![0]!;
-    },
-  };
-
-  const stands = () => {
-    let k = 0;
-    for (const { offset, size } of places) {
-      for (let i = 0; i < size; i++, k++) if (values[offset + i] !== kept[k]) return false;
-    }
-    return true;
-  };
-
+  const write = positionWriter(joint, block);
+  const [value, ...slopes] = joint.outputs;
   return {
-    density,
-    enter(): Float64Array {
-      loadJoint();
-      loadForward();
-      if (!block.boundsMove && stands()) return position;
-      loadInverse();
-      inverse.run();
-      slices.forEach(({ start, end }, i) => {
-        const from = inverse.outputs[i]!;
-        for (let k = start; k < end; k++) position[k] = from[from.length === 1 ? 0 : k - start]!;
-      });
-      return position;
-    },
-    leave(): void {
-      write(forward, position);
-      forward.run();
-      slices.forEach(({ start, end }, i) => {
-        const from = forward.outputs[i]!;
-        const { offset } = places[i]!;
-        for (let k = start; k < end; k++) {
-          kept[k] = values[offset + k - start] = from[from.length === 1 ? 0 : k - start]!;
+    load: loader(joint, layout, values),
+    density: {
+      dimension: block.dimension,
+      evaluate(position, gradient) {
+        write(position);
+        joint.run();
+        for (let i = 0; i < slopes.length; i++) {
+          const slope = slopes[i]!;
+          const { start, end } = block.ranges[i]!;
+          const step = slope.length === 1 ? 0 : 1;
+          for (let k = start; k < end; k++) gradient[k] = slope[(k - start) * step]!;
         }
-      });
-    },
-    remembered: () => ({ position: [...position], values: [...kept] }),
-    recall(at: readonly number[], was: readonly number[]): void {
-      position.set(at);
-      kept.set(was);
+        return value![0]!;
+      },
     },
   };
-}
-
-function slicesOf(places: readonly { readonly size: number }[]) {
-  let start = 0;
-  const slices = places.map(({ size }) => {
-    const slice = { start, end: start + size };
-    start = slice.end;
-    return slice;
-  });
-  return slices;
 }

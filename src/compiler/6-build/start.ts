@@ -3,19 +3,18 @@ import { DiagnosticError } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import { isDiscrete } from '../../library/index.js';
-import type { LogDensity } from '../../samplers/kernel.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import type { SamplingPlan } from '../5-assign/plan.js';
 import { planMessages } from '../5-assign/messages.js';
-import { loader, type Layout } from './state.js';
+import { loader, spread, type Layout } from './state.js';
 import { forwardNodes, unconstrainedName } from './unconstrained.js';
 
 const TRIES = 100;
 
-/** The NUTS block's view of a start: its position and its density there. */
-interface Smooth {
-  readonly density: LogDensity;
-  place(): Float64Array;
+interface Start {
+  /** `hasGradient` says whether the values are also a start for the blocks that need a gradient. */
+  initialise(stream: RandomStream, hasGradient: () => boolean): void;
+  logDensity(): number;
 }
 
 /**
@@ -28,7 +27,7 @@ export function createStart(
   backend: Backend,
   layout: Layout,
   values: Float64Array,
-): { initialise(stream: RandomStream, smooth: Smooth | undefined): void; logDensity(): number } {
+): Start {
   const variables = [...graph.variables.values()];
   const continuous = variables.filter(({ support }) => !isDiscrete(support.kind));
   const discrete = plan.blocks.flatMap(({ conditionals }) =>
@@ -61,7 +60,7 @@ export function createStart(
     continuous.forEach(({ name }, i) => {
       const { offset, size } = layout.places.get(name)!;
       const from = forward.outputs[i]!;
-      for (let k = 0; k < size; k++) values[offset + k] = from[from.length === 1 ? 0 : k]!;
+      spread(from, values.subarray(offset, offset + size));
     });
   }
 
@@ -71,22 +70,15 @@ export function createStart(
     return factors.outputs.reduce((total, output) => total + output[0]!, 0);
   }
 
-  function initialise(stream: RandomStream, smooth: Smooth | undefined): void {
+  function initialise(stream: RandomStream, hasGradient: () => boolean): void {
     for (let attempt = 0; attempt < TRIES; attempt++) {
       draw(stream);
-      if (Number.isFinite(evaluateFactors()) && hasGradient(smooth)) return;
+      if (Number.isFinite(evaluateFactors()) && hasGradient()) return;
     }
     throw noStart(graph, factors.outputs, layout, values);
   }
 
   return { initialise, logDensity: evaluateFactors };
-}
-
-function hasGradient(smooth: Smooth | undefined): boolean {
-  if (smooth === undefined) return true;
-  const gradient = new Float64Array(smooth.density.dimension);
-  const density = smooth.density.evaluate(smooth.place(), gradient);
-  return Number.isFinite(density) && gradient.every(Number.isFinite);
 }
 
 function noStart(

@@ -1,15 +1,20 @@
-import { sizeOf } from '../../expression/index.js';
 import type { Executable } from '../../backend/backend.js';
+import { sizeOf } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 
-/** Where each unknown's values lie in a chain's state. */
+/** Where an unknown's values lie in a chain's state. */
+export interface ValuePlace {
+  readonly offset: number;
+  readonly size: number;
+}
+
 export interface Layout {
-  readonly places: ReadonlyMap<string, { readonly offset: number; readonly size: number }>;
+  readonly places: ReadonlyMap<string, ValuePlace>;
   readonly size: number;
 }
 
 export function layoutOf(graph: FactorGraph): Layout {
-  const places = new Map<string, { offset: number; size: number }>();
+  const places = new Map<string, ValuePlace>();
   let offset = 0;
   for (const { name, shape } of graph.variables.values()) {
     const size = sizeOf(shape);
@@ -19,14 +24,37 @@ export function layoutOf(graph: FactorGraph): Layout {
   return { places, size: offset };
 }
 
-/** A function that copies the values an executable reads into it. */
-export function loader(executable: Executable, layout: Layout, values: Float64Array): () => void {
+/**
+ * A function that copies the values an executable reads into it, and says whether any of them differs
+ * from what it read last.
+ */
+export function loader(
+  executable: Executable,
+  layout: Layout,
+  values: Float64Array,
+): () => boolean {
   const moves = [...executable.inputs].flatMap(([name, view]) => {
     const place = layout.places.get(name);
     if (place === undefined) return [];
     return [{ view, from: values.subarray(place.offset, place.offset + place.size) }];
   });
   return () => {
-    for (const { view, from } of moves) view.set(from);
+    let changed = false;
+    for (const { view, from } of moves) {
+      changed ||= !sameValues(view, from);
+      view.set(from);
+    }
+    return changed;
   };
+}
+
+export function sameValues(a: Float64Array, b: Float64Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** Copies an output, which may be one number that stands for all. */
+export function spread(from: Float64Array, to: Float64Array): void {
+  if (from.length === to.length) to.set(from);
+  else to.fill(from[0]!);
 }

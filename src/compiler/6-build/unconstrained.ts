@@ -5,6 +5,7 @@ import {
   input,
   inputsOf,
   simplify,
+  sizeOf,
   substituteAll,
   sum,
   type Node,
@@ -16,6 +17,9 @@ import type { PlannedBlock } from '../5-assign/plan.js';
 /** A block of unknowns on unconstrained space. All nodes read `u:name` in place of the block's names. */
 export interface UnconstrainedBlock {
   readonly variables: readonly Variable[];
+  /** Where each variable lies in a position, and the length of one. */
+  readonly ranges: readonly { readonly start: number; readonly end: number }[];
+  readonly dimension: number;
   /** Scalar: log density of the block's factors plus the log Jacobians. */
   readonly logDensity: Node;
   /** With respect to each variable's `u`. */
@@ -24,7 +28,7 @@ export interface UnconstrainedBlock {
   readonly values: readonly Node[];
   /** `u` from values: reads the variables' own names. */
   readonly positions: readonly Node[];
-  /** Whether an end of a support moves with other unknowns, so that equal values may mean another `u`. */
+  /** Whether other blocks move an end of a support, so that equal values may mean another `u`. */
   readonly boundsMove: boolean;
 }
 
@@ -34,6 +38,7 @@ export function unconstrainedName(name: string): string {
 
 export function unconstrain(graph: FactorGraph, block: PlannedBlock): UnconstrainedBlock {
   const variables = block.conditionals.map(({ variable }) => variable);
+  const inside = new Set(variables.map(({ name }) => name));
   const factors = new Set(block.conditionals.flatMap((conditional) => conditional.factors));
   const forward = forwardNodes(variables);
   const byInput = new Map(
@@ -46,14 +51,26 @@ export function unconstrain(graph: FactorGraph, block: PlannedBlock): Unconstrai
   const positions = variables.map((variable) => forward.get(variable.name)!.u);
   const gradients = gradient(logDensity, positions);
   const [density, ...slopes] = simplify([logDensity, ...gradients]);
+  const ranges = rangesOf(variables);
   return {
     variables,
+    ranges,
+    dimension: ranges.at(-1)?.end ?? 0,
     logDensity: density!,
     gradients: slopes,
     values: variables.map((variable) => forward.get(variable.name)!.value),
     positions: variables.map(({ support, input: x }) => bijectorOf(support).inverseNode(x)),
-    boundsMove: variables.some(({ support }) => movingBounds(support)),
+    boundsMove: variables.some(({ support }) => boundsMove(support, inside)),
   };
+}
+
+function rangesOf(variables: readonly Variable[]) {
+  let end = 0;
+  return variables.map(({ shape }) => {
+    const start = end;
+    end += sizeOf(shape);
+    return { start, end };
+  });
 }
 
 function total(node: Node): Node {
@@ -93,7 +110,8 @@ function resolveBounds(support: Support, map: (bound: Node) => Node): Support {
   return { ...support, lower: map(support.lower), upper: map(support.upper) };
 }
 
-function movingBounds(support: Support): boolean {
+function boundsMove(support: Support, inside: ReadonlySet<string>): boolean {
   if (support.kind !== 'interval') return false;
-  return inputsOf(support.lower).size + inputsOf(support.upper).size > 0;
+  const names = [support.lower, support.upper].flatMap((bound) => [...inputsOf(bound)]);
+  return names.some((name) => !inside.has(name));
 }
