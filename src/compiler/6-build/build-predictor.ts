@@ -1,10 +1,11 @@
-import type { Backend } from '../../backend/backend.js';
+import type { Backend, Executable } from '../../backend/backend.js';
 import type { Quantity } from '../../base/draws.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import { sizeOf, type Node } from '../../expression/index.js';
 import { isDiscrete } from '../../library/index.js';
 import type { FactorGraph, Observation } from '../3-factorize/graph.js';
 import type { PredictedTarget, Predictor } from './predictor.js';
+import { spread } from './state.js';
 
 /** The forward pass of a graph made on new rows, fed by draws in the layout of a run. */
 export function buildPredictor(
@@ -37,70 +38,85 @@ interface TargetParts {
 }
 
 function createTarget(observation: Observation, backend: Backend): TargetParts {
-  const { distribution, parameters, value, classes, center, scale } = observation;
+  const { distribution, parameters, value, classes, target: name } = observation;
   const rows = sizeOf(observation.shape);
-  const expected =
-    classes === undefined
-      ? distribution.mean?.(parameters)
-      : (distribution.probabilities?.(parameters) ?? distribution.mean?.(parameters));
-  const densities = value === undefined ? [] : [distribution.logDensity(value, parameters)];
-  const means = expected === undefined ? [] : [expected];
-  const observedNodes = value === undefined ? [] : [value];
-  const nodes: readonly Node[] = [...parameters, ...means, ...densities, ...observedNodes];
-  const executable = backend.compile(nodes);
-  const at = (i: number) => executable.outputs[i]!;
-  const width = classes === undefined ? 1 : classes.length;
-  const mean = new Float64Array(rows * width).fill(NaN);
-  const shift = classes === undefined && !isDiscrete(distribution.support(parameters).kind);
-  const logScale = shift ? Math.log(scale) : 0;
-  const own = (x: number) => (shift ? x * scale + center : x);
+  const units = unitsOf(observation);
+  const expected = expectation(observation);
+  const density = value && distribution.logDensity(value, parameters);
+  const nodes = [expected, density, value].filter((node) => node !== undefined);
+  const executable = backend.compile([...parameters, ...nodes]);
+  const outputOf = (node: Node) => executable.outputs[parameters.length + nodes.indexOf(node)]!;
   executable.run();
-  const observed = value && spread(at(nodes.length - 1), rows).map(own);
-  const logDensity = value && new Float64Array(rows);
-  const given = parameters.map((node, i) => ({
-    view: at(i),
-    vector: node.shape.length > observation.shape.length,
-  }));
+  const observed = value && spreadOver(rows, outputOf(value)).map(units.own);
+  const logDensity = density && new Float64Array(rows);
+  const mean = new Float64Array(rows * (classes?.length ?? 1)).fill(NaN);
   return {
     inputs: executable.inputs,
     run() {
       executable.run();
-      if (expected !== undefined) {
-        const from = at(parameters.length);
-        const period = from.length;
-        for (let i = 0; i < mean.length; i++) mean[i] = own(from[i % period]!);
-      }
-      if (logDensity === undefined) return;
-      const from = at(parameters.length + means.length);
-      for (let i = 0; i < rows; i++) logDensity[i] = from[from.length === 1 ? 0 : i]! - logScale;
+      if (expected) repeat(outputOf(expected), mean, units.own);
+      if (!density || !logDensity) return;
+      spread(outputOf(density), logDensity);
+      for (let i = 0; i < rows; i++) logDensity[i] = logDensity[i]! - units.logScale;
     },
     target: {
-      name: observation.target,
-      rows,
-      mean,
-      ...(classes === undefined ? {} : { classes }),
-      ...(observed === undefined ? {} : { observed }),
-      ...(logDensity === undefined ? {} : { logDensity }),
-      sample(stream: RandomStream, out: Float64Array) {
-        for (let i = 0; i < rows; i++) {
-          const row = given.map(({ view, vector }, k) =>
-            vector || distribution.parameters[k]!.rank === 1
-              ? rowOf(view, i, rows)
-              : view[view.length === 1 ? 0 : i]!,
-          );
-          out[i] = own(distribution.sample?.(stream, row) ?? NaN);
-        }
-      },
+      ...{ name, rows, mean },
+      ...(classes && { classes }),
+      ...(observed && { observed }),
+      ...(logDensity && { logDensity }),
+      sample: sampler(observation, executable, rows, units.own),
     },
   };
 }
 
-function spread(view: Float64Array, rows: number): Float64Array {
-  return view.length === rows ? view.slice() : new Float64Array(rows).fill(view[0]!);
+/** For classes, the chance of each. Undefined where there is no mean, as a Cauchy's. */
+function expectation({ distribution, parameters, classes }: Observation): Node | undefined {
+  const chances = classes && distribution.probabilities?.(parameters);
+  return chances ?? distribution.mean?.(parameters);
 }
 
-/** One row of a vector parameter; one vector may serve all rows. */
-function rowOf(view: Float64Array, row: number, rows: number): Float64Array {
-  const width = view.length % rows === 0 ? view.length / rows : view.length;
-  return width * rows === view.length ? view.subarray(row * width, (row + 1) * width) : view;
+interface Units {
+  /** A value in model units, in the units of the data. */
+  readonly own: (value: number) => number;
+  readonly logScale: number;
+}
+
+function unitsOf({ distribution, parameters, classes, center, scale }: Observation): Units {
+  const discrete = classes !== undefined || isDiscrete(distribution.support(parameters).kind);
+  if (discrete) return { own: (value) => value, logScale: 0 };
+  return { own: (value) => value * scale + center, logScale: Math.log(Math.abs(scale)) };
+}
+
+function sampler(
+  { distribution, parameters, shape }: Observation,
+  { outputs }: Executable,
+  rows: number,
+  own: (value: number) => number,
+): PredictedTarget['sample'] {
+  const readers = parameters.map((node, k): ((row: number) => number | Float64Array) => {
+    const view = outputs[k]!;
+    if (distribution.parameters[k]!.rank === 0) {
+      return view.length === 1 ? () => view[0]! : (row) => view[row]!;
+    }
+    if (node.shape.length <= shape.length) return () => view;
+    const width = view.length / rows;
+    return (row) => view.subarray(row * width, (row + 1) * width);
+  });
+  return (stream: RandomStream, out) => {
+    for (let row = 0; row < rows; row++) {
+      const given = readers.map((read) => read(row));
+      out[row] = own(distribution.sample?.(stream, given) ?? NaN);
+    }
+  };
+}
+
+function spreadOver(rows: number, from: Float64Array): Float64Array {
+  const out = new Float64Array(rows);
+  spread(from, out);
+  return out;
+}
+
+/** One row, or one number, may stand for all rows. */
+function repeat(from: Float64Array, to: Float64Array, own: (value: number) => number): void {
+  for (let i = 0; i < to.length; i++) to[i] = own(from[i % from.length]!);
 }

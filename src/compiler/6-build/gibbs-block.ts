@@ -1,6 +1,7 @@
 import { DiagnosticError, InvariantError } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import type { Backend } from '../../backend/backend.js';
+import type { SupportKind } from '../../library/index.js';
 import type { Conditional } from '../4-condition/conditional.js';
 import { planMessages } from '../5-assign/messages.js';
 import type { ChainBlock } from './compiled.js';
@@ -11,12 +12,11 @@ import { loader, type Layout } from './state.js';
  * since the log density is a sum of statistics of single elements.
  */
 export function gibbsBlock(
-  conditional: Conditional,
+  { form, variable }: Conditional,
   backend: Backend,
   layout: Layout,
   values: Float64Array,
 ): ChainBlock {
-  const { form, variable } = conditional;
   if (form.kind !== 'exponential') throw new InvariantError(`${variable.name} has no closed form`);
   const { family } = form;
   const executable = backend.compile(form.natural);
@@ -37,12 +37,25 @@ export function gibbsBlock(
         });
         const parameters = family.parameters(eta);
         if (parameters === undefined) throw improper(variable.name, eta);
-        values[offset + i] = family.sample(stream, parameters);
+        values[offset + i] = keptInside(variable.support.kind, family.sample(stream, parameters));
       }
     },
     tuning: () => null,
     restore: () => undefined,
   };
+}
+
+const SMALLEST = 1e-300;
+const LARGEST = 1e300;
+const BELOW_ONE = 1 - Number.EPSILON / 2;
+
+/**
+ * A draw that rounds to an end of its support, as a gamma of a tiny shape does to 0, is put just
+ * inside: at the end itself other blocks would find no density.
+ */
+function keptInside(kind: SupportKind, draw: number): number {
+  if (kind === 'positive') return Math.min(Math.max(draw, SMALLEST), LARGEST);
+  return kind === 'unit' ? Math.min(Math.max(draw, SMALLEST), BELOW_ONE) : draw;
 }
 
 function improper(name: string, eta: readonly number[]): DiagnosticError {
