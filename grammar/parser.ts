@@ -1,6 +1,8 @@
 import { CstParser, tokenMatcher } from 'chevrotain';
 import * as t from './tokens.js';
 
+const OPERANDS = { LABEL: 'operands' };
+
 /** The grammar of `.bnn`: syntax only. Line ends mean nothing; statements follow one another. */
 export class BnnParser extends CstParser {
   constructor() {
@@ -226,40 +228,34 @@ export class BnnParser extends CstParser {
   });
 
   readonly expression = this.RULE('expression', () => {
-    this.AT_LEAST_ONE_SEP({
-      SEP: t.Or,
-      DEF: () => this.SUBRULE(this.conjunction, { LABEL: 'operands' }),
-    });
+    this.AT_LEAST_ONE_SEP({ SEP: t.Or, DEF: () => this.SUBRULE(this.conjunction, OPERANDS) });
   });
 
   readonly conjunction = this.RULE('conjunction', () => {
-    this.AT_LEAST_ONE_SEP({
-      SEP: t.And,
-      DEF: () => this.SUBRULE(this.comparison, { LABEL: 'operands' }),
-    });
+    this.AT_LEAST_ONE_SEP({ SEP: t.And, DEF: () => this.SUBRULE(this.comparison, OPERANDS) });
   });
 
   readonly comparison = this.RULE('comparison', () => {
-    this.SUBRULE(this.additive, { LABEL: 'operands' });
+    this.SUBRULE(this.additive, OPERANDS);
     this.OPTION(() => {
       this.CONSUME(t.Comparison, { LABEL: 'operators' });
-      this.SUBRULE2(this.additive, { LABEL: 'operands' });
+      this.SUBRULE2(this.additive, OPERANDS);
     });
   });
 
   readonly additive = this.RULE('additive', () => {
-    this.SUBRULE(this.multiplicative, { LABEL: 'operands' });
+    this.SUBRULE(this.multiplicative, OPERANDS);
     this.MANY(() => {
       this.CONSUME(t.Sign, { LABEL: 'operators' });
-      this.SUBRULE2(this.multiplicative, { LABEL: 'operands' });
+      this.SUBRULE2(this.multiplicative, OPERANDS);
     });
   });
 
   readonly multiplicative = this.RULE('multiplicative', () => {
-    this.SUBRULE(this.unary, { LABEL: 'operands' });
+    this.SUBRULE(this.unary, OPERANDS);
     this.MANY(() => {
       this.CONSUME(t.Times, { LABEL: 'operators' });
-      this.SUBRULE2(this.unary, { LABEL: 'operands' });
+      this.SUBRULE2(this.unary, OPERANDS);
     });
   });
 
@@ -268,10 +264,7 @@ export class BnnParser extends CstParser {
   });
 
   readonly prefixed = this.RULE('prefixed', () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.Sign, { LABEL: 'operator' }) },
-      { ALT: () => this.CONSUME(t.Not, { LABEL: 'operator' }) },
-    ]);
+    this.OR([{ ALT: () => this.CONSUME(t.Sign) }, { ALT: () => this.CONSUME(t.Not) }]);
     this.SUBRULE(this.unary);
   });
 

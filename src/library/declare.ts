@@ -16,7 +16,7 @@ type Numbers<P extends Specs> = {
 };
 
 /** Another way to write the parameters of a distribution whose own are named `C`. */
-interface Alternative<C extends PropertyKey> {
+export interface Alternative<C extends PropertyKey> {
   readonly parameters: Specs;
   canonical(given: Readonly<Record<string, Node>>): Readonly<Record<C, Node>>;
 }

@@ -20,7 +20,7 @@ export function toExpression(cst: CstNode): Expression {
     case 'prefixed':
       return {
         kind: 'unary',
-        operator: token(cst, 'operator').image as UnaryOperator,
+        operator: (tokens(cst, 'Sign')[0] ?? token(cst, 'Not')).image as UnaryOperator,
         operand: toExpression(node(cst, 'unary')),
         span: spanOf(cst),
       };

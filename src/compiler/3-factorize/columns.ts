@@ -3,10 +3,17 @@ import type { Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import { nearest } from '../../base/suggestion.js';
 import type { CheckedField } from '../2-check/model.js';
-import type { BindOptions } from './binding.js';
 import { bindingMessages } from './messages.js';
 
-export interface BindingRequest extends BindOptions {
+export interface BindingRequest {
+  /** `y=medv`, `x=a..b`. */
+  readonly requests: readonly string[];
+  /** Fields with the columns they were fitted to, when new rows are read. */
+  readonly reference?: {
+    readonly fields: ReadonlyMap<string, { readonly columns: readonly string[] }>;
+  };
+  /** Fields that may be absent. */
+  readonly optional?: ReadonlySet<string>;
   readonly fields: readonly CheckedField[];
   readonly dataset: Dataset;
 }

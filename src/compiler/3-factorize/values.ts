@@ -29,7 +29,7 @@ const TRUTHS = new Map([
  * that of the dimension where the data give it; a table's cells are labels, sorted.
  */
 export function levelsOf(
-  { values, name: _name }: Column,
+  { values }: Column,
   dataset: Dataset,
   dimension: Dimension,
 ): readonly string[] {
