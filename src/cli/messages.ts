@@ -78,7 +78,7 @@ export const CLI_MESSAGES = defineMessages({
   givenTwice: {
     code: 'BNN0614',
     what: '`{option}` is given {count} times',
-    why: 'it takes one value, and the values given differ in meaning',
+    why: 'it takes one value, and which is meant cannot be told',
     instead: '{option} {example}',
   },
   notReadable: {

@@ -18,7 +18,8 @@ export const resume = defineCommand({
   examples: [{ line: 'bnn resume model.run', doc: 'after Ctrl-C, or a power cut' }],
   run: async (directory, { workers }, context) => {
     const { settings } = openRun(directory).manifest;
-    const result = await runSession(settings, context, (session) =>
+    const announcement = `going on with ${directory}`;
+    const result = await runSession({ ...settings, announcement }, context, (session) =>
       resumeRun(directory, { workers, ...session }),
     );
     return sessionOutcome(result, context);

@@ -51,8 +51,8 @@ export const sample = defineCommand({
     const onWarning = (warning: Diagnostic) => {
       if (!json) io.stderr.write(`${renderDiagnostics([warning], color.stderr)}\n`);
     };
-    if (!json) io.stderr.write(`seed ${seed}, run directory ${directory}\n`);
-    const result = await runSession(given, context, (session) =>
+    const announcement = `seed ${seed}, run directory ${directory}`;
+    const result = await runSession({ ...given, announcement }, context, (session) =>
       sampleModel({ model, ...given, seed, directory, onWarning, ...session }),
     );
     return sessionOutcome(result, context);

@@ -7,6 +7,8 @@ import { summaryStatus, summaryText } from './summary-text.js';
 interface Plan {
   readonly warmup: number;
   readonly draws: number;
+  /** Said once the chains are at work, so that a run that cannot begin promises nothing. */
+  readonly announcement: string;
 }
 
 /** What a session of chains is given: a place for progress, and the signal that Ctrl-C gives. */
@@ -20,7 +22,7 @@ export interface Session {
  * progress unless a document is asked for.
  */
 export async function runSession(
-  { warmup, draws }: Plan,
+  { warmup, draws, announcement }: Plan,
   { io, json, color }: Context,
   work: (session: Session) => Promise<RunResult>,
 ): Promise<RunResult> {
@@ -31,8 +33,12 @@ export async function runSession(
     controller.abort();
     if (!json) io.stderr.write('\nstopping at the next checkpoint; Ctrl-C again stops at once\n');
   });
-  const onProgress = ({ chain, iteration, divergences }: ProgressEvent) =>
+  let announced = json;
+  const onProgress = ({ chain, iteration, divergences }: ProgressEvent) => {
+    if (!announced) io.stderr.write(`${announcement}\n`);
+    announced = true;
     display.update({ chain, done: iteration, warmup, draws, divergences });
+  };
   try {
     return await work({ onProgress, signal: controller.signal });
   } finally {
@@ -44,7 +50,7 @@ export async function runSession(
 /** A session's end: the summary, or how to go on. */
 export function sessionOutcome(result: RunResult, context: Context): Outcome {
   const { directory, summary } = result;
-  const again = `bnn resume ${directory}`;
+  const again = `bnn resume ${shellWord(directory)}`;
   if (summary === undefined) {
     return {
       status: 130,
@@ -57,4 +63,9 @@ export function sessionOutcome(result: RunResult, context: Context): Outcome {
     document: () => ({ ...summaryDocument(summary), interrupted: false }),
     text: () => [summaryText(summary, false, context), '', `the run is in ${directory}`].join('\n'),
   };
+}
+
+/** A path as it must be typed. */
+function shellWord(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
