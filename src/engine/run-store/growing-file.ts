@@ -10,6 +10,7 @@ export class GrowingFile {
   private readonly buffer = new Float64Array(BUFFERED);
   private pending = 0;
   private written: number;
+  private synced: number;
 
   /** Cuts the file to its first `bytes`: those that its checkpoint vouches for. */
   constructor(path: string, bytes: number) {
@@ -21,6 +22,7 @@ export class GrowingFile {
     }
     ftruncateSync(this.file, bytes);
     this.written = bytes;
+    this.synced = bytes;
   }
 
   get bytes(): number {
@@ -40,7 +42,9 @@ export class GrowingFile {
   /** Returns once all that was appended is on the disk. */
   sync(): void {
     this.flush();
+    if (this.synced === this.written) return;
     fsyncSync(this.file);
+    this.synced = this.written;
   }
 
   close(): void {
