@@ -1,3 +1,4 @@
 export { parse, parsePriorOverride, type Parsed, type ParsedOverride } from './parse.js';
+export { printProgram } from './print.js';
 export { parseMessages } from './messages.js';
 export type * from './program.js';
