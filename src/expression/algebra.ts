@@ -62,6 +62,14 @@ export interface Algebra {
   maxReduce: Unary;
   /** [M, K] @ [K, N]; [M, K] @ [K] and [K] @ [K, N] give vectors. */
   matmul(a: Node, b: Node, transposition?: Transposition): Node;
+  /** The lower factor of the symmetric part of a positive definite matrix; NaN where it is not. */
+  cholesky: Unary;
+  /** Log determinant of a positive definite matrix; NaN where it is not. */
+  logDetSpd: Unary;
+  /** [N, N] -> [N, N], for a positive definite matrix. */
+  inverseSpd: Unary;
+  /** x with a @ x = b, for a [N, N] positive definite and b [N] or [N, M]. */
+  solveSpd: Binary;
   /** [M, N] -> [N, M] */
   transpose: Unary;
   /** Rows of x at 0-based indices: x [R, ..], index [I..] -> [I.., ..] */

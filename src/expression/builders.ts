@@ -46,6 +46,15 @@ function matmul(a: Node, b: Node, { transposeA, transposeB }: Transposition = {}
   return make('matmul', [a, b], flags);
 }
 
+/** The factor is a node of its own, which all functions of one matrix share. */
+const cholesky = unary('cholesky');
+const ofFactor = (op: string) => (a: Node) => make(op, [a, cholesky(a)]);
+
+function solveSpd(a: Node, b: Node): Node {
+  if (b.shape.length !== 1) return make('solveSpd', [a, b, cholesky(a)]);
+  return reshape(solveSpd(a, reshape(b, [b.shape[0]!, 1])), b.shape);
+}
+
 function scatterAdd(x: Node, index: Node, size: number): Node {
   return make('scatterAdd', [x, index], { size });
 }
@@ -123,6 +132,10 @@ export const algebra: Algebra = {
   logSumExp: unary('logSumExp'),
   maxReduce: unary('maxReduce'),
   matmul,
+  cholesky,
+  logDetSpd: ofFactor('logDetSpd'),
+  inverseSpd: ofFactor('inverseSpd'),
+  solveSpd,
   transpose: unary('transpose'),
   gather: binary('gather'),
   scatterAdd,

@@ -47,6 +47,18 @@ const reductions: Case[] = [
   },
 ];
 
+const gram: Case = {
+  op: 'matmul',
+  shapes: [[3, 2]],
+  build: ([x]) => k.matmul(x!, x!, { transposeA: true }),
+  expected: ([x]) =>
+    each(4, (at) =>
+      each(3, (l) => x![l * 2 + Math.floor(at / 2)]! * x![l * 2 + (at % 2)]!).reduce(
+        (a, b) => a + b,
+      ),
+    ),
+};
+
 /** All four transpositions, and sizes on both sides of the tiles' edges. */
 const products: Case[] = [
   [2, 3, 4],
@@ -191,4 +203,4 @@ const structure: Case[] = [
   },
 ];
 
-export const TENSOR_CASES: readonly Case[] = [...reductions, ...products, ...structure];
+export const TENSOR_CASES: readonly Case[] = [...reductions, ...products, gram, ...structure];

@@ -1,6 +1,7 @@
 import { abs } from './abs.js';
 import { add } from './add.js';
 import { broadcast } from './broadcast.js';
+import { cholesky } from './cholesky.js';
 import { concat } from './concat.js';
 import { constant } from './constant.js';
 import { cos } from './cos.js';
@@ -13,11 +14,13 @@ import { expm1 } from './expm1.js';
 import { floor } from './floor.js';
 import { gather } from './gather.js';
 import { input } from './input.js';
+import { inverseSpd } from './inverseSpd.js';
 import { lessEqual } from './lessEqual.js';
 import { lessThan } from './lessThan.js';
 import { lgamma } from './lgamma.js';
 import { log } from './log.js';
 import { log1p } from './log1p.js';
+import { logDetSpd } from './logDetSpd.js';
 import { logSumExp } from './logSumExp.js';
 import { matmul } from './matmul.js';
 import { maxReduce } from './maxReduce.js';
@@ -37,6 +40,7 @@ import { sign } from './sign.js';
 import { sin } from './sin.js';
 import { slice } from './slice.js';
 import { softplus } from './softplus.js';
+import { solveSpd } from './solveSpd.js';
 import { sqrt } from './sqrt.js';
 import { square } from './square.js';
 import { sub } from './sub.js';
@@ -52,6 +56,7 @@ const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
     abs,
     add,
     broadcast,
+    cholesky,
     concat,
     constant,
     cos,
@@ -64,11 +69,13 @@ const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
     floor,
     gather,
     input,
+    inverseSpd,
     lessEqual,
     lessThan,
     lgamma,
     log,
     log1p,
+    logDetSpd,
     logSumExp,
     matmul,
     maxReduce,
@@ -88,6 +95,7 @@ const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
     sin,
     slice,
     softplus,
+    solveSpd,
     sqrt,
     square,
     sub,

@@ -46,6 +46,8 @@ export const matmul: TensorPrimitive = {
     const [a, b] = node.inputs as [Node, Node];
     const tA = !!node.attributes.transposeA;
     const tB = !!node.attributes.transposeB;
+    // A Gram matrix a' a: one product with g + g' in place of two.
+    if (a === b && tA && !tB) return [k.matmul(a, k.add(g, k.transpose(g))), undefined];
     const toA = tA
       ? k.matmul(b, g, { transposeA: tB, transposeB: true })
       : k.matmul(g, b, { transposeB: !tB });
