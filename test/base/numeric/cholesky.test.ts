@@ -3,6 +3,8 @@ import {
   cholesky,
   inverse,
   logDeterminant,
+  multiplyLower,
+  multiplyUpper,
   solveLower,
   solveUpper,
 } from '../../../src/base/numeric/cholesky.js';
@@ -42,4 +44,28 @@ it('a matrix that is not positive definite has no factor', () => {
   expect(logDeterminant(factor, 2)).toBeNaN();
   expect(cholesky(Float64Array.of(NaN, 0, 0, 1), 2, factor)).toBe(false);
   expect(logDeterminant(factor, 2)).toBeNaN();
+});
+
+it.each([1, 2, 7, 30])('products with a factor of %i rows undo its solutions', (n) => {
+  const stream = new RandomStream('products', n);
+  const factor = Float64Array.from({ length: n * n }, (_, at) => {
+    const [i, j] = [Math.floor(at / n), at % n];
+    return i === j ? 2 + stream.uniform() : i > j ? stream.normal() / n : 0;
+  });
+  const x = Float64Array.from({ length: n }, () => stream.normal());
+  const b = new Float64Array(n).fill(7);
+  multiplyLower(factor, n, x, b);
+  solveLower(factor, n, b);
+  b.forEach((value, i) => expect(value).toBeCloseTo(x[i]!, 12));
+  multiplyUpper(factor, n, x, b.fill(7));
+  solveUpper(factor, n, b);
+  b.forEach((value, i) => expect(value).toBeCloseTo(x[i]!, 12));
+});
+
+it('shows a matrix that is not positive definite at whichever pivot it is', () => {
+  for (let at = 0; at < 9; at++) {
+    const a = Float64Array.from({ length: 81 }, (_, k) => (k % 10 === 0 ? 1 : 0.05));
+    a[at * 10] = -0.01;
+    expect(cholesky(a, 9, new Float64Array(81))).toBe(false);
+  }
 });
