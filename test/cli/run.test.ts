@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -217,4 +217,20 @@ describe('predict', () => {
     const total = Object.values(row!.probabilities).reduce((sum, p) => sum + p, 0);
     expect(total).toBeCloseTo(1, 10);
   }, 60_000);
+
+  it('does not depend on whether the target is known', async () => {
+    for (const [run, test] of [
+      ['yacht', 'examples/yacht/test.csv'],
+      ['iris', 'examples/sparse-mmelu/test.csv'],
+    ] as const) {
+      const unknown = at(`${run}.csv`);
+      const lines = readFileSync(test, 'utf8').trimEnd().split('\n');
+      writeFileSync(unknown, lines.map((line) => line.replace(/,[^,]*$/, '')).join('\n'));
+      const rows = async (data: string) => {
+        const { rows } = (await json('predict', at(run), '--data', data)) as { rows: object[] };
+        return rows.map((row) => ({ ...row, observed: undefined }));
+      };
+      expect(await rows(unknown)).toEqual(await rows(test));
+    }
+  });
 });

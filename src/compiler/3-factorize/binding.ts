@@ -7,12 +7,8 @@ import { chooseColumns, type BindingRequest } from './columns.js';
 import { bindingMessages } from './messages.js';
 import { levelsOf, readValues } from './values.js';
 
-/** A data field with its values in model units. */
-export interface BoundField {
-  readonly field: CheckedField;
-  readonly columns: readonly string[];
-  readonly values: Float64Array;
-  readonly shape: readonly number[];
+/** What the numbers of a field mean: its levels and its units. */
+export interface FieldMeaning {
   /** Names of the levels of an index or class, in order. */
   readonly levels?: readonly string[];
   /** Model units = (own units - center) / scale, one pair a column of the last axis (or one). */
@@ -20,8 +16,18 @@ export interface BoundField {
   readonly scale: Float64Array;
 }
 
+/** A data field with its values in model units. */
+export interface BoundField extends FieldMeaning {
+  readonly field: CheckedField;
+  readonly columns: readonly string[];
+  readonly values: Float64Array;
+  readonly shape: readonly number[];
+}
+
 export interface Binding {
   readonly fields: ReadonlyMap<string, BoundField>;
+  /** Of every field, also of a target that new rows lack: they are predicted in its units. */
+  readonly meanings: ReadonlyMap<string, FieldMeaning>;
   readonly sizes: ReadonlyMap<string, number>;
   readonly sentences: readonly string[];
 }
@@ -49,7 +55,8 @@ export function bind(model: CheckedModel, dataset: Dataset, options: BindOptions
   if (found.length > 0) throw new DiagnosticError(found);
   const sizes = sizesOf(fields, dataset, options.reference, found);
   if (found.length > 0) throw new DiagnosticError(found);
-  return { fields, sizes, sentences: [...fields.values()].map(sentence) };
+  const meanings = new Map([...(options.reference?.meanings ?? []), ...fields]);
+  return { fields, meanings, sizes, sentences: [...fields.values()].map(sentence) };
 }
 
 function sentence({ field, columns, shape }: BoundField): string {

@@ -106,7 +106,7 @@ function toObservation(
   binding: Binding,
 ): Observation {
   const parameters = lowering.parameters(term, value.dimensions);
-  const field = value.kind === 'quantity' ? binding.fields.get(value.name) : undefined;
+  const meaning = value.kind === 'quantity' ? binding.meanings.get(value.name) : undefined;
   const present = isBound(value, binding);
   return {
     target: text,
@@ -114,9 +114,9 @@ function toObservation(
     parameters,
     shape: lowering.shape(value.dimensions),
     ...(present ? { value: lowering.term(value) } : {}),
-    center: field?.center[0] ?? 0,
-    scale: field?.scale[0] ?? 1,
-    ...(field?.levels === undefined ? {} : { classes: field.levels }),
+    center: meaning?.center[0] ?? 0,
+    scale: meaning?.scale[0] ?? 1,
+    ...(meaning?.levels === undefined ? {} : { classes: meaning.levels }),
   };
 }
 
