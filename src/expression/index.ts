@@ -67,5 +67,7 @@ export {
   type CollectedStatistic,
   type Statistics,
 } from './statistics/collect.js';
+export { collectQuadratic, type QuadraticForm } from './quadratic/collect.js';
+export { gaussianSystem, logNormaliser, type GaussianSystem } from './quadratic/gaussian-system.js';
 export { substitute, substituteAll } from './substitute.js';
 export { inputsOf, topological } from './traverse.js';

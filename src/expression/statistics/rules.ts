@@ -12,6 +12,7 @@ import {
   paddedForm,
   type Placeholder,
 } from './structural.js';
+import { operationInWords } from './words.js';
 
 export interface Context extends BlockFacts {
   readonly placeholder: Placeholder;
@@ -88,22 +89,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   matmul: matmulRule,
 };
 
-const WORDS: Readonly<Record<string, string>> = {
-  lessThan: 'a comparison',
-  lessEqual: 'a comparison',
-  equal: 'a comparison',
-  maximum: 'max',
-  minimum: 'min',
-  maxReduce: 'max',
-  logSumExp: 'log-sum-exp',
-  matmul: 'a product of matrices that both contain it',
-  select: 'the condition of a choice',
-  gather: 'an index',
-  scatterAdd: 'an index',
-  pick: 'an index',
-  scatterPick: 'an index',
-};
-
 export function formRule(node: Node, inputs: readonly Form[], context: Context): Form {
   const rule = RULES[node.op];
   if (rule === undefined) throw goesThrough(node, context);
@@ -111,7 +96,7 @@ export function formRule(node: Node, inputs: readonly Form[], context: Context):
 }
 
 function goesThrough(node: Node, { name }: Context): Refused {
-  return new Refused(`${name} goes through ${WORDS[node.op] ?? node.op}`);
+  return new Refused(`${name} goes through ${operationInWords(node.op)}`);
 }
 
 function freeOnly(node: Node, forms: readonly Form[], context: Context): void {
