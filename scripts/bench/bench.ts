@@ -9,10 +9,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contestants, type Contestant } from './backends.js';
-import { latencyTable, memoryOfRun } from './fresh-process.js';
+import { latencyTable, memoryOfRun } from './cold-start.js';
 import { writeData } from './generated-data.js';
 import { gradientTable } from './gradient.js';
-import { gradientText, latencyText, memoryText } from './tables.js';
+import { growthTable, largeTable } from './growth.js';
+import { gradientText, growthText, largeText, latencyText, memoryText } from './tables.js';
 
 interface Task {
   readonly contestants: readonly Contestant[];
@@ -37,6 +38,11 @@ const PARTS: Readonly<Record<string, Part>> = {
   latency({ contestants: all, folder }) {
     const rows = latencyTable(all, folder);
     return { document: rows, text: latencyText(rows) };
+  },
+  growth({ contestants: all, seconds }) {
+    const [growing, large] = [growthTable(all, seconds), largeTable(all, seconds)];
+    const text = `${growthText(growing)}\n${largeText(large)}`;
+    return { document: { growing, large }, text };
   },
   memory({ folder }) {
     const mebibytes = memoryOfRun(folder);

@@ -11,4 +11,4 @@ const [workload = '', data = '', directory = ''] = process.argv.slice(2);
 const size = { chains: 4, warmup: 20, draws: 20, maxTreedepth: 6 };
 await sample({ model: benchModel(workload), data, directory, seed: 'footprint', ...size });
 // `maxRSS` counts kilobytes.
-process.stdout.write(String(process.resourceUsage().maxRSS / 1024));
+process.stdout.write(JSON.stringify(process.resourceUsage().maxRSS / 1024));

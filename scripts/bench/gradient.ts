@@ -1,9 +1,18 @@
 import { contestantName, type Contestant } from './backends.js';
+import { inFreshProcess } from './fresh-process.js';
 import { buildYardstick, type Yardstick } from './native.js';
 import { Stopwatch, summarised, type Measured } from './timing.js';
-import { GRADIENT_WORKLOADS, graphOf, testPoint, type Printed } from './workloads.js';
+import {
+  GRADIENT_WORKLOADS,
+  graphOf,
+  testPoint,
+  type GradientWorkload,
+  type Printed,
+} from './workloads.js';
 
 const ROUNDS = 5;
+/** Of a round. */
+const BATCHES = 8;
 
 /** One backend on one workload, beside the yardstick of the same precision. */
 export interface GradientRow {
@@ -13,6 +22,7 @@ export interface GradientRow {
   readonly ours: Measured;
   /** The yardstick's microseconds, or why there is none. */
   readonly native: Measured | string;
+  /** Of the least times. */
   readonly ratio?: number;
   /** Greatest relative difference from what the yardstick prints at the test point. */
   readonly difference?: number;
@@ -24,36 +34,46 @@ export function gradientTable(
   folder: string,
   seconds: number,
 ): GradientRow[] {
-  return GRADIENT_WORKLOADS.flatMap((workload) => {
-    const graph = graphOf(workload, folder);
-    return all.map((contestant): GradientRow => {
-      const yardstick = buildYardstick(workload, contestant.precision, folder);
-      const { density, position, printed } = testPoint(workload, graph, contestant.backend);
-      const gradient = new Float64Array(density.dimension);
-      const ours = printed();
-      const watch = new Stopwatch(() => density.evaluate(position, gradient), seconds / ROUNDS);
-      const row = { workload: workload.name, backend: contestantName(contestant) };
-      if (typeof yardstick === 'string') {
-        const figures = Array.from({ length: ROUNDS }, () => watch.measure());
-        return { ...row, ours: summarised(figures), native: yardstick };
-      }
-      return { ...row, ...interleaved(watch, yardstick, ours, seconds / ROUNDS) };
-    });
-  });
+  return GRADIENT_WORKLOADS.flatMap(({ name }) =>
+    all.map(({ backend, precision }) => {
+      const words = [name, folder, String(seconds), backend.name, precision];
+      return inFreshProcess<GradientRow>('measure-gradient', words);
+    }),
+  );
 }
 
-/** The two in turn, so that a loaded machine slows both; the ratio is the median of the rounds' ratios. */
+export function gradientRow(
+  workload: GradientWorkload,
+  contestant: Contestant,
+  folder: string,
+  seconds: number,
+): GradientRow {
+  const yardstick = buildYardstick(workload, contestant.precision, folder);
+  const graph = graphOf(workload, folder);
+  const { density, position, printed } = testPoint(workload, graph, contestant.backend);
+  const gradient = new Float64Array(density.dimension);
+  const ours = printed();
+  const share = seconds / ROUNDS;
+  const watch = new Stopwatch(() => density.evaluate(position, gradient), share / BATCHES);
+  const row = { workload: workload.name, backend: contestantName(contestant) };
+  if (typeof yardstick !== 'string') {
+    return { ...row, ...interleaved(watch, yardstick, ours, share) };
+  }
+  return { ...row, ours: summarised(watch.measure(seconds)), native: yardstick };
+}
+
+/** The two in turn, so that a machine that slows down slows both. */
 function interleaved(watch: Stopwatch, yardstick: Yardstick, ours: Printed, seconds: number) {
   const rounds = Array.from({ length: ROUNDS }, () => {
     const { microseconds, ...theirs } = yardstick.run(seconds);
-    return { ours: watch.measure(), native: summarised(microseconds).median, theirs };
+    return { ours: watch.measure(seconds), native: microseconds, theirs };
   });
-  return {
-    ours: summarised(rounds.map((round) => round.ours)),
-    native: summarised(rounds.map((round) => round.native)),
-    ratio: summarised(rounds.map((round) => round.ours / round.native)).median,
-    difference: differenceOf(ours, rounds[0]!.theirs),
+  const times = {
+    ours: summarised(rounds.flatMap((round) => round.ours)),
+    native: summarised(rounds.flatMap((round) => round.native)),
   };
+  const ratio = times.ours.least / times.native.least;
+  return { ...times, ratio, difference: differenceOf(ours, rounds[0]!.theirs) };
 }
 
 function differenceOf(ours: Printed, theirs: Printed): number {

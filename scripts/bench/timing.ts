@@ -1,4 +1,4 @@
-/** Figures of one thing measured several times. */
+/** Figures of one thing measured several times. Other work on the machine only adds to a time: the least is nearest the truth. */
 export interface Measured {
   readonly median: number;
   readonly least: number;
@@ -13,12 +13,13 @@ export function summarised(figures: readonly number[]): Measured {
   return { median, least: sorted[0]!, most: sorted.at(-1)! };
 }
 
-/** A function whose calls are timed in batches of about `seconds`; the first batches only warm it up. */
+/** Calls of a function timed in batches, of a size found while it warms up. */
 export class Stopwatch {
   private repeats = 1;
 
   constructor(
     private readonly work: () => void,
+    /** Of a batch; a single call may take longer. */
     private readonly seconds: number,
   ) {
     let took = this.batch();
@@ -28,9 +29,13 @@ export class Stopwatch {
     }
   }
 
-  /** Microseconds a call. */
-  measure(): number {
-    return (this.batch() / this.repeats) * 1e6;
+  /** Microseconds a call, a figure a batch, until the time is used. */
+  measure(seconds: number): number[] {
+    const figures: number[] = [];
+    const end = performance.now() + seconds * 1000;
+    do figures.push((this.batch() / this.repeats) * 1e6);
+    while (performance.now() + this.seconds * 500 < end);
+    return figures;
   }
 
   private batch(): number {
