@@ -4,6 +4,16 @@ import type { RandomStream } from '../base/random/stream.js';
 export interface LogDensity {
   readonly dimension: number;
   evaluate(position: Float64Array, gradient: Float64Array): number;
+  /**
+   * True where the gradient goes on outside the support and leads back: a trajectory may then pass
+   * through points of density 0, though it never ends on one.
+   */
+  readonly crossable?: boolean;
+  /**
+   * For a density whose "gradient" is a drift with parameters of its own: takes them up before a
+   * trajectory, and says whether the drift has changed.
+   */
+  attune?(stepSize: number, inverseMetric: Float64Array): boolean;
 }
 
 /**

@@ -36,10 +36,20 @@ export function evaluateState(logDensity: LogDensity, position: Float64Array): H
   return { ...state, logDensity: logDensity.evaluate(state.position, state.gradient) };
 }
 
+/** Renews what is known of the density at the position of a state. */
+export function reevaluate(logDensity: LogDensity, state: HamiltonianState): void {
+  state.logDensity = logDensity.evaluate(state.position, state.gradient);
+}
+
 export function copyState(from: HamiltonianState, to: HamiltonianState): void {
   to.position.set(from.position);
   to.gradient.set(from.gradient);
   to.logDensity = from.logDensity;
+}
+
+/** Whether a point has no density but may lie within a trajectory. */
+export function isCrossed(logDensity: LogDensity, point: HamiltonianState): boolean {
+  return logDensity.crossable === true && point.logDensity === -Infinity;
 }
 
 /**

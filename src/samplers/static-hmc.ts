@@ -4,6 +4,7 @@ import {
   createPhasePoint,
   DIVERGENCE_THRESHOLD,
   evaluateState,
+  isCrossed,
   kickAndDrift,
   kickAndMeasure,
   type HamiltonianParameters,
@@ -53,7 +54,7 @@ export function createStaticHmc(
       const acceptStat = logRatio > -Infinity ? Math.min(1, Math.exp(logRatio)) : 0;
       const accepted = stream.uniform() < acceptStat;
       if (accepted) copyState(point, drawn);
-      const divergent = !(logRatio >= -DIVERGENCE_THRESHOLD);
+      const divergent = !(logRatio >= -DIVERGENCE_THRESHOLD || isCrossed(logDensity, point));
       const energy = accepted ? end.energy : before;
       const info = { acceptStat, stepSize, leapfrogs: end.leapfrogs, divergent, energy };
       return { state: drawn, info };
@@ -73,7 +74,9 @@ function integrate(
     kickAndDrift(point, i === 0 ? stepSize / 2 : stepSize, stepSize, inverseMetric);
     point.logDensity = logDensity.evaluate(point.position, point.gradient);
     // The way back would meet the same point, so stopping here keeps the move reversible.
-    if (!Number.isFinite(point.logDensity)) return { energy: Infinity, leapfrogs: i + 1 };
+    if (!Number.isFinite(point.logDensity) && !isCrossed(logDensity, point)) {
+      return { energy: Infinity, leapfrogs: i + 1 };
+    }
   }
   return { energy: kickAndMeasure(point, stepSize / 2, inverseMetric), leapfrogs: steps };
 }

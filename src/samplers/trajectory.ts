@@ -3,6 +3,7 @@ import {
   copyState,
   createPhasePoint,
   DIVERGENCE_THRESHOLD,
+  isCrossed,
   leapfrog,
   type HamiltonianParameters,
   type HamiltonianState,
@@ -126,7 +127,8 @@ export class Trajectory {
     this.leapfrogs++;
     // NaN, where the start itself has no density, counts as a divergence.
     this.acceptance += logWeight > -Infinity ? Math.min(1, Math.exp(logWeight)) : 0;
-    this.divergent = !(logWeight >= -DIVERGENCE_THRESHOLD);
+    const goesOn = logWeight >= -DIVERGENCE_THRESHOLD || isCrossed(this.logDensity, point);
+    this.divergent = !goesOn;
     if (!this.divergent) becomeLeaf(leaf, point, energy, logWeight);
     return !this.divergent;
   }

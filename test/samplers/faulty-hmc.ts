@@ -2,7 +2,15 @@ import type { RandomStream } from '../../src/base/random/stream.js';
 import type { LogDensity } from '../../src/samplers/kernel.js';
 
 export type HmcFault =
-  'none' | 'accept-sign' | 'always-accept' | 'one-sided-kick' | 'momentum-scale';
+  | 'none'
+  | 'accept-sign'
+  | 'always-accept'
+  | 'one-sided-kick'
+  | 'momentum-scale'
+  /** Accepts where the energy falls: by a difference of densities, not by their ratio. */
+  | 'accept-falls'
+  /** The kick after a drift reuses the gradient from before it: the way back would not. */
+  | 'stale-kick';
 
 /** Plain HMC written apart from the library's, to be wrong in one chosen way. */
 export function hmcStep(
@@ -25,11 +33,13 @@ export function hmcStep(
     for (let i = 0; i < steps; i++) {
       kick(fault === 'one-sided-kick' ? stepSize : stepSize / 2);
       momentum.forEach((p, j) => (point[j] = point[j]! + stepSize * p));
+      if (fault === 'stale-kick') kick(stepSize / 2);
       const value = logDensity.evaluate(point, gradient);
-      if (fault !== 'one-sided-kick') kick(stepSize / 2);
+      if (fault !== 'one-sided-kick' && fault !== 'stale-kick') kick(stepSize / 2);
       energy = kinetic() - value;
     }
-    const gain = fault === 'accept-sign' ? energy - energyBefore : energyBefore - energy;
+    let gain = fault === 'accept-sign' ? energy - energyBefore : energyBefore - energy;
+    if (fault === 'accept-falls' && gain < 0) gain = -Infinity;
     if (fault === 'always-accept' || stream.uniform() < Math.exp(gain)) position.set(point);
   };
 }

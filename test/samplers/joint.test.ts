@@ -5,13 +5,14 @@ import { startDualAveraging } from '../../src/samplers/adaptation/dual-averaging
 import type { WindowedTuning } from '../../src/samplers/adaptation/windowed.js';
 import { createDiscrete } from '../../src/samplers/discrete.js';
 import { createGibbs } from '../../src/samplers/gibbs.js';
-import type { Kernel, LogDensity } from '../../src/samplers/kernel.js';
+import type { LogDensity } from '../../src/samplers/kernel.js';
 import { createNuts } from '../../src/samplers/nuts.js';
 import { sliceDraw } from '../../src/samplers/slice.js';
 import { createStaticHmc } from '../../src/samplers/static-hmc.js';
 import { FALSE_ALARM } from './budget.js';
 import { hmcStep, type HmcFault } from './faulty-hmc.js';
 import { rankTestPValue, type RankTest, type Sweep } from './joint-test.js';
+import { inTurn, ownReverse, report, reversible, type Step } from './sweeps.js';
 import {
   CATEGORY_WEIGHTS,
   categoryModel,
@@ -22,7 +23,6 @@ import {
   type DensityFault,
 } from './models.js';
 
-type Step = (stream: RandomStream, unknowns: Float64Array) => void;
 type NormalSweep = Sweep<Float64Array>;
 
 const parameters = { stepSize: 0.7, inverseMetric: Float64Array.of(0.6, 0.4) };
@@ -30,18 +30,6 @@ const usual: RankTest = { seed: 'joint', replicates: 50_000, length: 5 };
 
 function judge(sweep: NormalSweep, thin = 1, model = normalModel): number {
   return rankTestPValue(model, sweep, { ...usual, thin });
-}
-
-function reversible<State extends { position: Float64Array }, Parameters>(
-  density: LogDensity & { data: Float64Array },
-  kernel: Kernel<State, Parameters, unknown>,
-  tuned: Parameters,
-  disguise: (stream: RandomStream) => RandomStream = (stream) => stream,
-): NormalSweep {
-  const step: Step = (stream, unknowns) => {
-    unknowns.set(kernel.step(disguise(stream), kernel.init(unknowns), tuned).state.position);
-  };
-  return { condition: (data) => void (density.data = data), forward: step, backward: step };
 }
 
 function nuts(fault: DensityFault = 'none', maxTreedepth = 6): NormalSweep {
@@ -69,21 +57,6 @@ function slice(fault: DensityFault = 'none'): NormalSweep {
     };
   };
   return inTurn((data) => void (density.data = data), along(0), along(1));
-}
-
-/** Two reversible moves one after the other; the reverse takes them the other way round. */
-function inTurn(condition: NormalSweep['condition'], first: Step, second: Step): NormalSweep {
-  return {
-    condition,
-    forward(stream, unknowns) {
-      first(stream, unknowns);
-      second(stream, unknowns);
-    },
-    backward(stream, unknowns) {
-      second(stream, unknowns);
-      first(stream, unknowns);
-    },
-  };
 }
 
 /** theta drawn exactly, then log tau by NUTS given theta. */
@@ -129,7 +102,7 @@ class NewestFirst extends RandomStream {
 function faultyHmc(fault: HmcFault): NormalSweep {
   const density = normalPosterior();
   const step = hmcStep(density, fault, fault === 'one-sided-kick' ? 0.6 : 0.4, 3);
-  return { condition: (data) => void (density.data = data), forward: step, backward: step };
+  return ownReverse((data) => void (density.data = data), step);
 }
 
 function discrete(prior: readonly number[]): Sweep<number> {
@@ -140,12 +113,7 @@ function discrete(prior: readonly number[]): Sweep<number> {
   const step: Step = (stream, unknowns) => {
     unknowns.set(kernel.step(stream, unknowns, undefined).state);
   };
-  return { condition: (y) => void (observed = y), forward: step, backward: step };
-}
-
-function report(name: string, p: number): number {
-  if (process.env.BNN_P_VALUES) console.log(`${name}: p = ${p.toExponential(2)}`);
-  return p;
+  return ownReverse((y) => void (observed = y), step);
 }
 
 describe('correct kernels leave the joint distribution as it is', () => {

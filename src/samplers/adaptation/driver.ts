@@ -3,6 +3,7 @@ import type { AdaptiveKernel, Kernel, LogDensity } from '../kernel.js';
 import {
   copyState,
   createPhasePoint,
+  reevaluate,
   type HamiltonianParameters,
   type HamiltonianState,
 } from '../leapfrog.js';
@@ -63,15 +64,21 @@ function drive<Info extends HamiltonianInfo>(
   const adaptation = createWindowedAdaptation(logDensity.dimension, options);
   const state = createPhasePoint(logDensity.dimension);
   let remembers = false;
+  const attune = () => {
+    const { stepSize, inverseMetric } = adaptation.parameters;
+    return logDensity.attune?.(stepSize, inverseMetric) === true;
+  };
   const findStepSize = (stream: RandomStream) => {
     adaptation.restart(findReasonableStepSize(logDensity, stream, state, adaptation.parameters));
+    if (attune()) reevaluate(logDensity, state);
   };
   return {
     statistics: names,
     update(stream, position, iteration, statistics, fresh) {
-      if (fresh || !remembers || !samePosition(state.position, position)) {
+      const moved = fresh || !remembers || !samePosition(state.position, position);
+      if (attune() || moved) {
         state.position.set(position);
-        state.logDensity = logDensity.evaluate(state.position, state.gradient);
+        reevaluate(logDensity, state);
         remembers = true;
       }
       if (iteration === 0) findStepSize(stream);

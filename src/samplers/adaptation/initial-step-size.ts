@@ -4,6 +4,7 @@ import {
   copyState,
   createPhasePoint,
   leapfrog,
+  reevaluate,
   type HamiltonianParameters,
   type HamiltonianState,
 } from '../leapfrog.js';
@@ -27,6 +28,7 @@ export function findReasonableStepSize(
   const { inverseMetric } = parameters;
   const point = createPhasePoint(logDensity.dimension);
   const accepts = (stepSize: number) => {
+    if (logDensity.attune?.(stepSize, inverseMetric)) reevaluate(logDensity, state);
     copyState(state, point);
     const before = drawMomentum(stream, point, inverseMetric);
     return before - leapfrog(logDensity, point, stepSize, inverseMetric) > TARGET;

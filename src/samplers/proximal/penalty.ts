@@ -1,0 +1,85 @@
+/**
+ * A convex function g with a known proximal operator. Parameters are read at each call, so whoever
+ * owns their arrays may change them between updates.
+ */
+export interface Penalty {
+  /** g(x); Infinity outside its domain. */
+  value(x: Float64Array): number;
+  /** The y least in g(y) + sum_i (y_i - x_i)^2 / (2 smoothing_i), into `out`. */
+  prox(x: Float64Array, smoothing: Float64Array, out: Float64Array): void;
+  /** Coordinates that must have one smoothing in common, for `prox` to have its closed form. */
+  readonly groups?: readonly (readonly number[])[];
+}
+
+/** Moves x towards 0 by `by`, and not past it (the proximal operator of by |x|). */
+export function softThreshold(x: number, by: number): number {
+  if (x > by) return x - by;
+  return x < -by ? x + by : 0;
+}
+
+/** sum_i rate_i |x_i|: a Laplace prior of scales 1 / rate_i. */
+export function laplacePenalty(rates: Float64Array): Penalty {
+  return {
+    value: (x) => x.reduce((sum, value, i) => sum + rates[i]! * Math.abs(value), 0),
+    prox(x, smoothing, out) {
+      for (let i = 0; i < x.length; i++) out[i] = softThreshold(x[i]!, smoothing[i]! * rates[i]!);
+    },
+  };
+}
+
+/** sum_i rate_i |x_i| + precision_i x_i^2 / 2. */
+export function elasticNetPenalty(rates: Float64Array, precisions: Float64Array): Penalty {
+  return {
+    value: (x) =>
+      x.reduce((sum, v, i) => sum + rates[i]! * Math.abs(v) + (precisions[i]! * v * v) / 2, 0),
+    prox(x, smoothing, out) {
+      for (let i = 0; i < x.length; i++) {
+        const t = smoothing[i]!;
+        out[i] = softThreshold(x[i]!, t * rates[i]!) / (1 + t * precisions[i]!);
+      }
+    },
+  };
+}
+
+/** sum_g rate_g ||x_g|| over disjoint groups of coordinates: the group lasso. */
+export function groupPenalty(groups: readonly (readonly number[])[], rates: Float64Array): Penalty {
+  return {
+    groups,
+    value: (x) => groups.reduce((sum, group, g) => sum + rates[g]! * norm(x, group), 0),
+    prox(x, smoothing, out) {
+      out.set(x);
+      groups.forEach((group, g) => {
+        const shift = smoothing[group[0]!]! * rates[g]!;
+        const length = norm(x, group);
+        const factor = length > shift ? 1 - shift / length : 0;
+        for (const i of group) out[i] = factor * x[i]!;
+      });
+    },
+  };
+}
+
+function norm(x: Float64Array, group: readonly number[]): number {
+  let sum = 0;
+  for (const i of group) sum += x[i]! * x[i]!;
+  return Math.sqrt(sum);
+}
+
+/** 0 where lower_i <= x_i <= upper_i, else Infinity; an infinite bound leaves a half-line. */
+export function boxPenalty(lower: Float64Array, upper: Float64Array): Penalty {
+  return {
+    value: (x) => (x.every((v, i) => v >= lower[i]! && v <= upper[i]!) ? 0 : Infinity),
+    prox(x, _smoothing, out) {
+      for (let i = 0; i < x.length; i++) out[i] = Math.min(Math.max(x[i]!, lower[i]!), upper[i]!);
+    },
+  };
+}
+
+/** sum_i rate_i x_i on x >= 0, else Infinity: an exponential prior with its edge. */
+export function nonnegativeLaplacePenalty(rates: Float64Array): Penalty {
+  return {
+    value: (x) => x.reduce((sum, v, i) => sum + (v >= 0 ? rates[i]! * v : Infinity), 0),
+    prox(x, smoothing, out) {
+      for (let i = 0; i < x.length; i++) out[i] = Math.max(x[i]! - smoothing[i]! * rates[i]!, 0);
+    },
+  };
+}
