@@ -6,11 +6,14 @@ export interface Executable {
   readonly inputs: ReadonlyMap<string, Float64Array>;
   /** Views that `run` fills, in the order the outputs were given. */
   readonly outputs: readonly Float64Array[];
+  /** Computes what depends on no changing input; to be called when another input was written. */
+  refresh(): void;
   run(): void;
 }
 
 /** Turns expressions into code. Constants (data) are read-only and shared between executables. */
 export interface Backend {
   readonly name: string;
-  compile(outputs: readonly Node[]): Executable;
+  /** `changing`: names of the inputs that change between runs; by default all may. */
+  compile(outputs: readonly Node[], changing?: ReadonlySet<string>): Executable;
 }

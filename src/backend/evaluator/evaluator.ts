@@ -1,67 +1,103 @@
 import { InvariantError } from '../../base/diagnostic.js';
-import type { Node } from '../../expression/node.js';
 import { primitiveOf } from '../../expression/primitives/index.js';
 import type { Backend, Executable } from '../backend.js';
-import { buildSchedule } from '../schedule/build-schedule.js';
-import type { Kernel, Place, Schedule } from '../schedule/schedule.js';
+import { buildSchedule, type ScheduleOptions } from '../schedule/build-schedule.js';
+import type { Kernel, Product, Schedule, Step, Tiles } from '../schedule/schedule.js';
 import { compileLoop } from './loop-code.js';
-import { multiply, type Matrix } from './matmul.js';
+import { multiply, multiplyStrided, type Matrix } from './matmul.js';
+import { Memory } from './memory.js';
 
 /** The plain evaluator: generated JavaScript, and the oracle of every faster backend. */
-export const evaluator: Backend = {
-  name: 'evaluator',
-  compile: (outputs) => compileSchedule(buildSchedule(outputs)),
-};
+export const evaluator: Backend = createEvaluator({ tiled: false, precision: 'f64' });
+
+/** The evaluator on schedules of any kind: with tiles it shows that those of other backends are right. */
+export function createEvaluator(options: Omit<ScheduleOptions, 'changing'>): Backend {
+  return {
+    name: 'evaluator',
+    compile: (outputs, changing) =>
+      compileSchedule(buildSchedule(outputs, { ...options, ...(changing && { changing }) })),
+  };
+}
+
+type Run = (tile: number) => void;
 
 function compileSchedule(schedule: Schedule): Executable {
-  const arena = new Float64Array(schedule.arenaSize);
-  const view = ({ constant, offset, size }: Place) =>
-    (constant === undefined ? arena : schedule.constants[constant]!).subarray(
-      offset,
-      offset + size,
-    );
-  const steps = schedule.steps.map((step) =>
-    step.kind === 'loop'
-      ? compileLoop(step, arena, schedule.constants)
-      : compileKernel(step, step.inputs.map(view), view(step.output)),
-  );
+  const memory = new Memory(schedule);
+  const preparation = schedule.preparation.map((step) => compileStep(step, memory));
+  const steps = schedule.steps.map((step) => compileStep(step, memory));
+  const refresh = () => {
+    for (const step of preparation) step(0);
+  };
+  refresh();
   return {
-    inputs: new Map([...schedule.inputs].map(([name, place]) => [name, view(place)])),
-    outputs: schedule.outputs.map(view),
+    inputs: new Map([...schedule.inputs].map(([name, place]) => [name, memory.doubles(place)])),
+    outputs: schedule.outputs.map((place) => memory.doubles(place)),
+    refresh,
     run() {
-      for (const step of steps) step();
+      for (const step of steps) step(0);
     },
   };
 }
 
-function compileKernel(
-  { node }: Kernel,
-  inputs: readonly Float64Array[],
-  out: Float64Array,
-): () => void {
-  if (node.op === 'matmul') return compileMatmul(node, inputs, out);
-  const primitive = primitiveOf(node.op);
-  if (primitive.kind !== 'tensor') throw new InvariantError(`${node.op} is no kernel`);
+function compileStep(step: Step, memory: Memory): Run {
+  switch (step.kind) {
+    case 'loop':
+      return compileLoop(step, memory);
+    case 'product':
+      return compileProduct(step, memory);
+    case 'kernel':
+      return compileKernel(step, memory);
+    case 'tiles':
+      return compileTiles(step, memory);
+  }
+}
+
+function compileTiles({ rows, tile, clears, steps }: Tiles, memory: Memory): Run {
+  const cleared = clears.map((place) => memory.doubles(place));
+  const rest = rows % tile;
+  const full = steps.map((step) => compileStep(step, memory));
+  const partial = rest > 0 ? steps.map((step) => compileStep(cut(step, rest), memory)) : [];
+  const tiles = Math.floor(rows / tile);
   return () => {
-    primitive.evaluate(node, inputs, out);
+    for (const view of cleared) view.fill(0);
+    for (let t = 0; t < tiles; t++) for (const step of full) step(t);
+    for (const step of partial) step(tiles);
   };
 }
 
-function compileMatmul(
-  node: Node,
-  [left, right]: readonly Float64Array[],
-  out: Float64Array,
-): () => void {
-  const { transposeA, transposeB } = node.attributes;
-  const [rows, columns] = node.shape as [number, number];
-  const inner = node.inputs[0]!.shape[transposeA ? 0 : 1]!;
-  const a: Matrix = transposeA
-    ? { values: left!, row: 1, column: rows }
-    : { values: left!, row: inner, column: 1 };
-  const b: Matrix = transposeB
-    ? { values: right!, row: 1, column: inner }
-    : { values: right!, row: columns, column: 1 };
+/** The step on a last tile that has fewer rows. */
+export function cut<T extends Tiles['steps'][number]>(step: T, rows: number): T {
+  if (step.kind === 'loop') return { ...step, extents: [...step.extents.slice(0, -1), rows] };
+  return { ...step, [step.tiled!]: rows };
+}
+
+function compileKernel({ node, inputs, output }: Kernel, memory: Memory): Run {
+  const primitive = primitiveOf(node.op);
+  if (primitive.kind !== 'tensor') throw new InvariantError(`${node.op} is no kernel`);
+  const given = inputs.map((place) => memory.doubles(place));
+  const out = memory.doubles(output);
   return () => {
-    multiply(a, b, out, rows, inner, columns);
+    primitive.evaluate(node, given, out);
+  };
+}
+
+function compileProduct(product: Product, memory: Memory): Run {
+  const { rows, inner, columns, left, right, output, tiled } = product;
+  const matrix = ({ place, row, column }: Product['left']): Matrix => ({
+    values: memory.view(place),
+    ...{ row, column },
+  });
+  if (tiled === undefined) {
+    const out = memory.doubles(output.place);
+    const [a, b] = [matrix(left), matrix(right)];
+    return () => {
+      multiply(a, b, out, rows, inner, columns);
+    };
+  }
+  const parts = [left, right, output].map(matrix) as [Matrix, Matrix, Matrix];
+  const { accumulates } = product;
+  return (t) => {
+    const starts = [left.tile * t, right.tile * t, output.tile * t] as const;
+    multiplyStrided(parts, starts, { rows, inner, columns, accumulates });
   };
 }

@@ -6,7 +6,7 @@ const PANEL = 256;
 
 /** A matrix inside an array: element (i, j) is at i * row + j * column. */
 export interface Matrix {
-  readonly values: Float64Array;
+  readonly values: Float64Array | Float32Array;
   readonly row: number;
   readonly column: number;
 }
@@ -147,4 +147,28 @@ function single(
     q += b.row;
   }
   out[i * width + j]! += total;
+}
+
+/** The product of matrices anywhere in their arrays, or added to what is there. */
+export function multiplyStrided(
+  [a, b, out]: readonly [Matrix, Matrix, Matrix],
+  [startA, startB, startOut]: readonly [number, number, number],
+  extents: {
+    readonly rows: number;
+    readonly inner: number;
+    readonly columns: number;
+    readonly accumulates: boolean;
+  },
+): void {
+  for (let i = 0; i < extents.rows; i++) {
+    for (let j = 0; j < extents.columns; j++) {
+      let total = 0;
+      for (let l = 0; l < extents.inner; l++) {
+        const x = a.values[startA + i * a.row + l * a.column]!;
+        total += x * b.values[startB + l * b.row + j * b.column]!;
+      }
+      const to = startOut + i * out.row + j * out.column;
+      out.values[to] = extents.accumulates ? out.values[to]! + total : total;
+    }
+  }
 }

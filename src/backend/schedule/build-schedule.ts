@@ -1,29 +1,60 @@
 import { sizeOf, type Node } from '../../expression/node.js';
-import { primitiveOf } from '../../expression/primitives/index.js';
 import { simplify } from '../../expression/simplify.js';
 import { topological } from '../../expression/traverse.js';
-import { fuse, type Draft, type Fusion } from './grouping.js';
-import { isView, Readings } from './reading.js';
+import { fuse, stepWrites, type Draft, type DraftedGroup, type Fusion } from './grouping.js';
+import { changing, group } from './groups.js';
+import { lower } from './lower.js';
+import { materialise } from './materialise.js';
+import { Readings } from './reading.js';
+import { isView } from './views.js';
+import { isElementwise, readsRows, standings } from './rows.js';
 import { scheduleLoop } from './schedule-loop.js';
-import type { Kernel, Place, Schedule } from './schedule.js';
+import type {
+  ElementType,
+  Kernel,
+  Loop,
+  Matrix,
+  Place,
+  Product,
+  Schedule,
+  Step,
+  Tiles,
+} from './schedule.js';
 import { Storage } from './storage.js';
 
+export interface ScheduleOptions {
+  /** Loops over tiles of data rows, and what is a loop in disguise as one. */
+  readonly tiled: boolean;
+  /** Of what is computed for every row and unit; the rest, sums among it, is always f64. */
+  readonly precision: ElementType;
+  /** Names of the inputs that change between runs; by default all may. */
+  readonly changing?: ReadonlySet<string>;
+}
+
 /** Simplifies, shares, fuses and lays out the outputs. The same outputs give the same schedule. */
-export function buildSchedule(given: readonly Node[]): Schedule {
-  const outputs = simplify(given).map((node) => (isLeaf(node) ? copyOf(node) : node));
+export function buildSchedule(given: readonly Node[], options: ScheduleOptions): Schedule {
+  const changes = changing(options.changing);
+  const lowered = options.tiled ? lower(given) : simplify(given);
+  const outputs = materialise(lowered, { ...options, changes });
   const order = topological(outputs);
-  const kernelInputs = order.filter(isKernel).flatMap(({ inputs }) => inputs);
-  const dense = new Set([...outputs, ...kernelInputs]);
-  const readings = new Readings(order, dense, outputs.filter(isView));
-  const fusion = fuse(order, readings, outputs);
+  const known = standings(order, options.tiled, changes);
+  const dense = new Set([...outputs, ...order.filter(isKernel).flatMap(({ inputs }) => inputs)]);
+  const tileOf = (rows: number) => tileRows(rows, options.precision);
+  const readings = new Readings(order, known, tileOf, dense);
+  const groups = group(order, known, readings, outputs);
+  const fusion = fuse(groups, readings, { known, tileOf, outputs });
   const pinned = new Set(outputs.map((node) => readings.of(node).root));
-  const storage = new Storage(order.filter(isLeaf), fusion, pinned);
+  const typeOf = (node: Node) => elementType(node, fusion, options.precision);
+  const leaves = order.filter(({ op }) => op === 'constant' || op === 'input');
+  const storage = new Storage(leaves, fusion, typeOf, pinned);
+  const stepsOf = (stage: 0 | 1) =>
+    fusion.groups
+      .filter((found) => found.stage === stage)
+      .flatMap((found) => scheduleGroup(found, { fusion, storage, typeOf }));
+  const preparation = stepsOf(0);
+  const steps = stepsOf(1);
   return {
-    steps: fusion.drafts.map((draft) =>
-      draft.kind === 'loop'
-        ? scheduleLoop(draft, fusion, storage)
-        : scheduleKernel(draft, fusion, storage),
-    ),
+    ...{ preparation, steps },
     arenaSize: storage.arenaSize,
     constants: storage.constants,
     inputs: storage.inputs,
@@ -31,35 +62,124 @@ export function buildSchedule(given: readonly Node[]): Schedule {
   };
 }
 
-function isLeaf(node: Node): boolean {
-  return node.op === 'constant' || node.op === 'input';
+/** Rows of a tile: few enough for the first cache, a whole number of tiles where there is one. */
+function tileRows(rows: number, precision: ElementType): number {
+  const widest = precision === 'f32' ? 64 : 40;
+  for (let tile = widest; tile >= 24; tile -= 8) if (rows % tile === 0) return tile;
+  return Math.min(32, Math.ceil(rows / 8) * 8);
 }
 
 function isKernel(node: Node): boolean {
-  return (
-    !isLeaf(node) && !isView(node) && node.op !== 'sum' && primitiveOf(node.op).kind === 'tensor'
+  const leaf = node.op === 'constant' || node.op === 'input';
+  return !(leaf || isView(node) || LOOPS.has(node.op) || isElementwise(node));
+}
+
+const LOOPS = new Set(['sum', 'maxReduce', 'gather', 'scatterAdd', 'concat', 'pad', 'matmul']);
+
+interface Setting {
+  readonly fusion: Fusion;
+  readonly storage: Storage;
+  readonly typeOf: (node: Node) => ElementType;
+}
+
+/** f32 for rows with more than one value each and for weights that products read, if asked for. */
+function elementType(node: Node, { known, readings }: Fusion, precision: ElementType): ElementType {
+  if (precision === 'f64') return 'f64';
+  if (node.op === 'copy') return node.attributes.type as ElementType;
+  if (node.attributes.packed !== undefined) return 'f32';
+  return readings.tiling(node) !== undefined && isWide(node, known.get(node)!.rows!)
+    ? 'f32'
+    : 'f64';
+}
+
+function isWide({ shape }: Node, rows: number): boolean {
+  return sizeOf(shape) > rows;
+}
+
+function scheduleGroup({ rows, drafts }: DraftedGroup, setting: Setting): Step[] {
+  const steps = drafts.map((draft) => scheduleDraft(draft, rows, setting));
+  if (rows === undefined) return steps;
+  const { fusion, storage } = setting;
+  const sums = drafts
+    .flatMap((draft) => stepWrites(draft, fusion))
+    .filter((node) => fusion.known.get(node)!.rows === undefined);
+  const tiles: Tiles = {
+    kind: 'tiles',
+    rows,
+    tile: fusion.tileOf(rows),
+    clears: sums.map((node) => storage.at(node)),
+    steps: steps as (Loop | Product)[],
+  };
+  return [tiles];
+}
+
+function scheduleDraft(
+  draft: Draft,
+  rows: number | undefined,
+  setting: Setting,
+): Loop | Product | Kernel {
+  const { fusion, storage, typeOf } = setting;
+  if (draft.kind === 'loop') {
+    const wide = rows !== undefined && draft.members[0]!.domain.length > 1;
+    const narrow = wide && draft.members.some(({ node }) => typeOf(node) === 'f32');
+    const sums = wide && draft.members.some(({ kind }) => kind === 'sum' || kind === 'max');
+    const type = narrow || (sums && readsNarrow(draft, setting, rows)) ? 'f32' : 'f64';
+    return scheduleLoop(draft, { fusion, storage, rows, type });
+  }
+  if (draft.kind === 'product') return scheduleProduct(draft.node, rows, setting);
+  const { node } = draft;
+  const inputs = node.inputs.map((input) => placeOf(input, fusion, storage));
+  return { kind: 'kernel', node, inputs, output: storage.at(node) };
+}
+
+function readsNarrow(
+  draft: Extract<Draft, { kind: 'loop' }>,
+  { typeOf }: Setting,
+  rows: number,
+): boolean {
+  return draft.members.some(({ operands }) =>
+    operands.some(
+      (operand) =>
+        typeof operand !== 'number' &&
+        operand.root.shape[0] === rows &&
+        typeOf(operand.root) === 'f32',
+    ),
   );
 }
 
-/** A view that copies its leaf: an output has elements of its own. */
-function copyOf(leaf: Node): Node {
-  const axes = leaf.shape.map((_, axis) => axis);
+function scheduleProduct(
+  node: Node,
+  rows: number | undefined,
+  { fusion, storage }: Setting,
+): Product {
+  const { transposeA, transposeB } = node.attributes;
+  const [count, columns] = node.shape as [number, number];
+  const inner = node.inputs[0]!.shape[transposeA ? 0 : 1]!;
+  const tiled = rows === undefined ? undefined : transposeA ? 'inner' : 'rows';
+  const tile = rows === undefined ? 0 : fusion.tileOf(rows);
+  const [left, right] = node.inputs.map((input, i) => {
+    const byRows = readsRows(node, i, rows);
+    const { root, start, strides } = fusion.readings.of(input, byRows);
+    const [row, column] = strides as [number, number];
+    const advance = byRows ? storage.advance({ root, strides }, row, rows!) : 0;
+    const place = storage.at(root, start);
+    const turned = i === 0 ? transposeA : transposeB;
+    return { place, row: turned ? column : row, column: turned ? row : column, tile: advance };
+  }) as [Matrix, Matrix];
+  const [row, column] = fusion.readings.layout(node) as [number, number];
+  const advance =
+    tiled === 'rows' ? storage.advance({ root: node, strides: [row, column] }, row, rows!) : 0;
   return {
-    op: 'broadcast',
-    inputs: [leaf],
-    shape: leaf.shape,
-    attributes: { shape: leaf.shape, axes },
+    kind: 'product',
+    rows: tiled === 'rows' ? tile : count,
+    inner: tiled === 'inner' ? tile : inner,
+    ...{ columns, tiled, left, right },
+    output: { place: storage.at(node), row, column, tile: advance },
+    accumulates: tiled === 'inner',
   };
 }
 
-type KernelDraft = Extract<Draft, { kind: 'kernel' }>;
-
-function scheduleKernel({ node }: KernelDraft, fusion: Fusion, storage: Storage): Kernel {
-  const inputs = node.inputs.map((input) => placeOf(input, fusion, storage));
-  return { kind: 'kernel', node, inputs, output: storage.at(node, 0, sizeOf(node.shape)) };
-}
-
 function placeOf(node: Node, { readings }: Fusion, storage: Storage): Place {
-  const { root, start } = readings.of(node);
+  const { root, start } = readings.of(node, false);
   return storage.at(root, start, sizeOf(node.shape));
 }

@@ -1,22 +1,39 @@
 import { scalarValue } from '../../expression/constant.js';
-import { sizeOf, type Node, type Shape } from '../../expression/node.js';
-import { stridesOf, sumStrides } from '../../expression/strides.js';
+import type { Node, Shape } from '../../expression/node.js';
 import { isResult, type Draft, type Fusion } from './grouping.js';
-import { squeezed, type LoopReading, type Member } from './members.js';
-import type { Access, Instruction, Loop, Operand, Store } from './schedule.js';
+import type { LoopReading, Member, Target } from './members.js';
+import type {
+  Access,
+  ElementType,
+  Instruction,
+  Loop,
+  Operand,
+  Reduction,
+  Store,
+} from './schedule.js';
 import type { Storage } from './storage.js';
 
 type LoopDraft = Extract<Draft, { kind: 'loop' }>;
 
+/** What a loop is built with. `rows`: of the tiles it runs in; undefined outside tiles. */
+export interface LoopSetting {
+  readonly fusion: Fusion;
+  readonly storage: Storage;
+  readonly rows: number | undefined;
+  readonly type: ElementType;
+}
+
 /** The loop of a draft, with places, over as few axes as its accesses allow. */
-export function scheduleLoop(draft: LoopDraft, fusion: Fusion, storage: Storage): Loop {
-  const loads = new Loads(storage);
+export function scheduleLoop(draft: LoopDraft, setting: LoopSetting): Loop {
+  const { fusion, rows, type } = setting;
+  const loads = new Loads(setting);
   const results = new Map<Node, number>();
   const instructions: Instruction[] = [];
   const stores: Store[] = [];
-  const sums: Store[] = [];
-  const operandOf = (operand: LoopReading, member: Member): Operand => {
-    const value = scalarValue(operand.root);
+  const reductions: Reduction[] = [];
+  const operandOf = (operand: LoopReading | number, member: Member): Operand => {
+    if (typeof operand === 'number') return { kind: 'literal', value: operand };
+    const value = operand.index === undefined ? scalarValue(operand.root) : undefined;
     if (value !== undefined) return { kind: 'literal', value };
     if (!isResult(operand, member, draft, fusion)) return loads.operand(operand);
     return { kind: 'result', instruction: results.get(operand.root)! };
@@ -24,17 +41,26 @@ export function scheduleLoop(draft: LoopDraft, fusion: Fusion, storage: Storage)
   for (const member of draft.members) {
     const { node, kind } = member;
     const operands = member.operands.map((operand) => operandOf(operand, member));
-    if (kind === 'sum') {
-      sums.push({ value: operands[0]!, to: sumAccess(node, storage) });
-      continue;
+    if (kind === 'sum' || kind === 'max') {
+      const accumulates = rows !== undefined && node.shape[0] !== rows;
+      reductions.push({ value: operands[0]!, to: loads.target(member), op: kind, accumulates });
+    } else if (kind === 'part') {
+      stores.push({ value: operands[0]!, to: loads.target(member) });
+    } else {
+      results.set(node, instructions.length);
+      const value: Operand = { kind: 'result', instruction: instructions.length };
+      const op = fusion.readings.isCopy(node) || node.op === 'gather' ? 'copy' : node.op;
+      instructions.push({ op, operands });
+      if (fusion.stored.has(node)) stores.push({ value, to: loads.target(member) });
     }
-    results.set(node, instructions.length);
-    const value: Operand = { kind: 'result', instruction: instructions.length };
-    instructions.push({ op: fusion.readings.isCopy(node) ? 'copy' : node.op, operands });
-    if (fusion.stored.has(node)) stores.push({ value, to: denseAccess(member, storage) });
   }
   const { domain } = draft.members[0]!;
-  return merged({ kind: 'loop', extents: domain, loads: loads.all, instructions, stores, sums });
+  const extents = rows === undefined ? domain : [...domain.slice(0, -1), fusion.tileOf(rows)];
+  const loop: Loop = {
+    kind: 'loop',
+    ...{ extents, type, loads: loads.all, instructions, stores, reductions },
+  };
+  return merged(loop, rows !== undefined);
 }
 
 /** The distinct accesses of a loop. */
@@ -42,38 +68,52 @@ class Loads {
   readonly all: Access[] = [];
   private readonly byKey = new Map<string, number>();
 
-  constructor(private readonly storage: Storage) {}
+  constructor(private readonly setting: LoopSetting) {}
 
-  operand({ root, start, strides }: LoopReading): Operand {
-    const place = this.storage.at(root, start, sizeOf(root.shape) - start);
-    const key = `${String(place.constant)}:${String(place.offset)}:${strides.join()}`;
-    const load = this.byKey.get(key) ?? this.all.push({ place, strides }) - 1;
+  operand(reading: LoopReading): Operand {
+    return { kind: 'load', load: this.load(reading) };
+  }
+
+  target({ node, target }: Member): Access {
+    return this.access({ root: node, ...target });
+  }
+
+  private load(reading: LoopReading): number {
+    const access = this.access(reading);
+    const { place, strides, tile, index } = access;
+    const at = `${String(place.constant)}:${place.type}:${String(place.offset)}`;
+    const by = index === undefined ? '' : `${String(index.load)}*${String(index.stride)}`;
+    const key = `${at}:${strides.join()}:${String(tile)}:${by}`;
+    const load = this.byKey.get(key) ?? this.all.push(access) - 1;
     this.byKey.set(key, load);
-    return { kind: 'load', load };
+    return load;
+  }
+
+  private access({ root, start, strides, index }: { root: Node } & Target): Access {
+    const { storage, rows } = this.setting;
+    const rowStride = rows === undefined ? 0 : strides.at(-1)!;
+    return {
+      place: storage.at(root, start),
+      strides,
+      tile: rows === undefined ? 0 : storage.advance({ root, strides }, rowStride, rows),
+      ...(index && { index: { load: this.load(index.by), stride: index.stride } }),
+    };
   }
 }
 
-function denseAccess({ node, domain }: Member, storage: Storage): Access {
-  return { place: storage.at(node, 0, sizeOf(node.shape)), strides: stridesOf(domain) };
-}
-
-function sumAccess(node: Node, storage: Storage): Access {
-  const { squeeze } = squeezed(node.inputs[0]!.shape);
-  const place = storage.at(node, 0, sizeOf(node.shape));
-  return { place, strides: squeeze(sumStrides(node)) };
-}
-
-/** Joins neighbouring axes that every access runs through in one stride. */
-function merged(loop: Loop): Loop {
+/** Joins neighbouring axes that every access runs through in one stride; not the rows of a tile. */
+function merged(loop: Loop, tiled: boolean): Loop {
   const accesses = [
     ...loop.loads,
     ...loop.stores.map(({ to }) => to),
-    ...loop.sums.map((s) => s.to),
+    ...loop.reductions.map(({ to }) => to),
   ];
   const { extents } = loop;
+  const last = extents.length - 1;
   const joins = (axis: number) =>
+    !(tiled && axis + 1 === last) &&
     accesses.every(({ strides }) => strides[axis] === strides[axis + 1]! * extents[axis + 1]!);
-  const kept = extents.map((_, axis) => axis === extents.length - 1 || !joins(axis));
+  const kept = extents.map((_, axis) => axis === last || !joins(axis));
   const thin = (access: Access): Access => ({
     ...access,
     strides: access.strides.filter((_, axis) => kept[axis]),
@@ -82,8 +122,8 @@ function merged(loop: Loop): Loop {
     ...loop,
     extents: joinedExtents(extents, kept),
     loads: loop.loads.map(thin),
-    stores: loop.stores.map(({ value, to }) => ({ value, to: thin(to) })),
-    sums: loop.sums.map(({ value, to }) => ({ value, to: thin(to) })),
+    stores: loop.stores.map((store) => ({ ...store, to: thin(store.to) })),
+    reductions: loop.reductions.map((reduction) => ({ ...reduction, to: thin(reduction.to) })),
   };
 }
 

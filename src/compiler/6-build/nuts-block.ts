@@ -5,7 +5,7 @@ import type { PlannedBlock } from '../5-assign/plan.js';
 import type { ChainBlock, SamplerOptions } from './compiled.js';
 import { Coordinates, positionWriter, type KeptCoordinates } from './coordinates.js';
 import { loader, type Layout } from './state.js';
-import type { UnconstrainedBlock } from './unconstrained.js';
+import { unconstrainedName, type UnconstrainedBlock } from './unconstrained.js';
 
 interface NutsTuning {
   readonly adaptation: unknown;
@@ -68,7 +68,8 @@ function compileDensity(
   layout: Layout,
   values: Float64Array,
 ): { readonly density: LogDensity; readonly load: () => boolean } {
-  const joint = backend.compile([block.logDensity, ...block.gradients]);
+  const own = new Set(block.variables.map(({ name }) => unconstrainedName(name)));
+  const joint = backend.compile([block.logDensity, ...block.gradients], own);
   const write = positionWriter(joint, block);
   const [value, ...slopes] = joint.outputs;
   return {

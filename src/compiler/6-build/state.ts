@@ -44,6 +44,7 @@ export function loader(
       changed ||= !sameValues(view, from);
       view.set(from);
     }
+    if (changed) executable.refresh();
     return changed;
   };
 }

@@ -1,0 +1,74 @@
+import { sizeOf, type Node } from '../../expression/node.js';
+import { topological } from '../../expression/traverse.js';
+import { readsRows, standings, type Standing } from './rows.js';
+import type { ElementType } from './schedule.js';
+import { isView, keepsRows } from './views.js';
+
+/** What the copies of a graph depend on. */
+export interface Materialisation {
+  readonly tiled: boolean;
+  readonly precision: ElementType;
+  readonly changes: (input: Node) => boolean;
+}
+
+/**
+ * The outputs with a copy wherever values are wanted in another layout than that in which they are
+ * computed: rows of a tile as part of a row-major whole, leaves and views as outputs with elements
+ * of their own, weights in the precision of the products that read them.
+ */
+export function materialise(outputs: readonly Node[], options: Materialisation): Node[] {
+  const order = topological(outputs);
+  const known = standings(order, options.tiled, options.changes);
+  const copies = new Copies();
+  const made = new Map<Node, Node>();
+  for (const node of order) {
+    const { pass } = known.get(node)!;
+    const inputs = node.inputs.map((input, i) => {
+      const own = made.get(input)!;
+      if (needsWhole(input, known.get(input)!, node, readsRows(node, i, pass))) {
+        return copies.of(own, 'f64');
+      }
+      const narrows = options.precision === 'f32' && node.op === 'matmul' && pass !== undefined;
+      return narrows && !readsRows(node, i, pass) ? copies.of(own, 'f32') : own;
+    });
+    const same = inputs.every((input, i) => input === node.inputs[i]);
+    made.set(node, same ? node : { ...node, inputs });
+  }
+  return outputs.map((node) => {
+    const own = made.get(node)!;
+    return isAtRest(node) || spreads(node, known.get(node)!) ? copies.of(own, 'f64') : own;
+  });
+}
+
+/** Whether a use of rows as a whole has to go through a row-major copy; a view that keeps its rows is looked through: its own users decide. */
+function needsWhole(input: Node, standing: Standing, user: Node, byRows: boolean): boolean {
+  return spreads(input, standing) && !(isView(user) ? keepsRows(user) : byRows);
+}
+
+/** Computed by tiles, and so wide that a tile's layout is not that of the whole. */
+function spreads(node: Node, { rows, pass }: Standing): boolean {
+  return rows !== undefined && pass !== undefined && sizeOf(node.shape) > rows;
+}
+
+function isAtRest(node: Node): boolean {
+  return isView(node) || node.op === 'constant' || node.op === 'input';
+}
+
+class Copies {
+  private readonly made = new Map<string, Map<Node, Node>>([
+    ['f64', new Map()],
+    ['f32', new Map()],
+  ]);
+
+  of(node: Node, type: ElementType): Node {
+    const copies = this.made.get(type)!;
+    const copy: Node = copies.get(node) ?? {
+      op: 'copy',
+      inputs: [node],
+      shape: node.shape,
+      attributes: { type, whole: 1 },
+    };
+    copies.set(node, copy);
+    return copy;
+  }
+}
