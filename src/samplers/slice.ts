@@ -1,4 +1,5 @@
 import type { RandomStream } from '../base/random/stream.js';
+import { createSliceWidths, type SliceTuning } from './adaptation/slice-widths.js';
 import type { AdaptiveKernel } from './kernel.js';
 
 export interface SliceParameters {
@@ -14,7 +15,8 @@ export interface SliceDraw {
   readonly evaluations: number;
 }
 
-const MAX_STEPS = 100;
+/** Steps out at most, in a tuned move. */
+export const MAX_STEPS = 100;
 
 /**
  * One univariate slice move with stepping out and shrinkage (Neal 2003, figures 3 and 5). Where the
@@ -56,31 +58,13 @@ export function sliceDraw(
   }
 }
 
-interface SliceTuning {
-  readonly widths: readonly number[];
-  /** Sums over warm-up of each coordinate's moves, later ones weighing more. */
-  readonly moved: readonly number[];
-}
-
-/** Warm-up iterations before the widths first change. */
-const FIRST_CHANGE = 10;
-
-/**
- * Slice moves along each coordinate in turn. During warm-up a width follows twice the mean move,
- * weighed by iteration, which forgets a poor start (the rule of JAGS).
- */
+/** Slice moves along each coordinate in turn, their widths tuned in warm-up. */
 export function createAdaptiveSlice(
   dimension: number,
   logDensity: (position: Float64Array) => number,
   options: { readonly warmup: number },
 ): AdaptiveKernel {
-  const widths = new Float64Array(dimension).fill(1);
-  const moved = new Float64Array(dimension);
-  const learn = (i: number, move: number, iteration: number) => {
-    moved[i] = moved[i]! + (iteration + 1) * move;
-    if (iteration + 1 < FIRST_CHANGE || moved[i] === 0) return;
-    widths[i] = (2 * moved[i]!) / (((iteration + 1) * (iteration + 2)) / 2);
-  };
+  const adaptation = createSliceWidths(dimension, options.warmup);
   return {
     statistics: ['width', 'evaluations'],
     update(stream, position, iteration, statistics) {
@@ -91,19 +75,17 @@ export function createAdaptiveSlice(
           return logDensity(position);
         };
         const start = position[i]!;
-        const width = widths[i]!;
+        const width = adaptation.widths[i]!;
         const draw = sliceDraw(stream, along, start, { width, maxSteps: MAX_STEPS });
         position[i] = draw.value;
         statistics[0] = statistics[0]! + width / dimension;
         statistics[1] = statistics[1]! + draw.evaluations;
-        if (iteration < options.warmup) learn(i, Math.abs(draw.value - start), iteration);
+        adaptation.learn(i, Math.abs(draw.value - start), iteration);
       }
     },
-    tuning: (): SliceTuning => ({ widths: Array.from(widths), moved: Array.from(moved) }),
+    tuning: () => adaptation.tuning(),
     restore(tuning) {
-      const { widths: savedWidths, moved: savedMoves } = tuning as SliceTuning;
-      widths.set(savedWidths);
-      moved.set(savedMoves);
+      adaptation.restore(tuning as SliceTuning);
     },
   };
 }

@@ -64,6 +64,13 @@ export function normalCdf(x: number): number {
   return 0.5 * gaussian(x, 0.5) * scaledErfc(z);
 }
 
+/** Log of `normalCdf`, which itself underflows below -38. */
+export function logNormalCdf(x: number): number {
+  const z = -x * Math.SQRT1_2;
+  if (z < 1) return x > 0 ? Math.log1p(-normalCdf(-x)) : Math.log(normalCdf(x));
+  return Math.log(0.5 * scaledErfc(z)) - (x * x) / 2;
+}
+
 /** Numerator and denominator, ascending; Wichura (1988), AS 241, Applied Statistics 37. */
 type Rational = readonly [readonly number[], readonly number[]];
 const CENTRE: Rational = [

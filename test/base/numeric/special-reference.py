@@ -15,6 +15,7 @@ out['erf']=[[x,s(erf(mpf(x)))] for x in ex]
 out['erfc']=[[x,s(erfc(mpf(x)))] for x in ex+[8,12.3,20,25.9,26.5]]
 nx=[-38,-30.7,-20,-12.34,-8,-5,-3,-1.5,-1.4,-1,-0.3,0,0.2,1,1.41,1.42,2.5,4,7]
 out['normalCdf']=[[x,s(ncdf(mpf(x)))] for x in nx]
+out['logNormalCdf']=[[x,s(log1p(-ncdf(-mpf(x))) if x>0 else log(ncdf(mpf(x))))] for x in nx+[-1e8,-5e3,-200,-50,9,20,37]]
 ps=[1e-300,1e-100,1e-30,1e-12,1e-8,0.001,0.02,0.074,0.076,0.3,0.5,0.6,0.924,0.926,0.99,0.9999]
 out['normalQuantile']=[]
 for p in ps:

@@ -14,6 +14,7 @@ const unary = {
   erf: special.erf,
   erfc: special.erfc,
   normalCdf: special.normalCdf,
+  logNormalCdf: special.logNormalCdf,
   normalQuantile: special.normalQuantile,
   log1pexp: special.log1pexp,
 };
