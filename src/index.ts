@@ -11,6 +11,10 @@ import type { Draws } from './base/draws.js';
 import type { SourceText } from './base/source.js';
 import { readModel } from './cli/inputs.js';
 import { predictionRows } from './cli/prediction-rows.js';
+import type { Program } from './compiler/1-parse/index.js';
+import type { CheckedModel } from './compiler/2-check/model.js';
+import type { FactorGraph } from './compiler/3-factorize/graph.js';
+import type { Conditional } from './compiler/4-condition/index.js';
 import type { SamplingPlan } from './compiler/5-assign/plan.js';
 import { check as checkModel, compile } from './compiler/compile.js';
 import { diagnose, type Diagnosis } from './diagnostics/index.js';
@@ -18,6 +22,12 @@ import * as engine from './engine/index.js';
 import { drawsCsvLines, drawsJsonPieces, readDataset, writeTable } from './exchange/index.js';
 
 export { DiagnosticError, InvariantError, renderDiagnostic } from './base/diagnostic.js';
+export { printProgram } from './compiler/1-parse/index.js';
+export { printModel } from './compiler/2-check/print.js';
+export { printGraph } from './compiler/3-factorize/print.js';
+export { printConditionals } from './compiler/4-condition/print.js';
+export { explainPlan } from './compiler/explain.js';
+export type { CheckedModel, Conditional, FactorGraph, Program };
 export type { Dataset, Diagnosis, Diagnostic, Draws, SamplingPlan, SourceText };
 export type {
   ClassPrediction,
@@ -47,6 +57,10 @@ export interface DataInput {
 }
 
 export interface CheckResult {
+  /** As parsed; `printProgram` writes it out. */
+  readonly program: Program;
+  /** With names resolved, networks unfolded and priors swapped, for `printModel`; absent where an error was found. */
+  readonly model?: CheckedModel;
   /** Errors and warnings, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
   /** Whether none of them is an error. */
@@ -57,12 +71,18 @@ export interface CheckResult {
 export async function check(input: ModelInput & Partial<DataInput>): Promise<CheckResult> {
   const source = readModel(input.model);
   const dataset = input.data === undefined ? undefined : await datasetOf(input.data);
-  const { diagnostics } = checkModel(source, dataset, changesOf(input));
-  return { diagnostics, ok: diagnostics.every((d) => d.severity !== 'error') };
+  const { program, model, diagnostics } = checkModel(source, dataset, changesOf(input));
+  const ok = diagnostics.every((d) => d.severity !== 'error');
+  return { program, ...(model && { model }), diagnostics, ok };
 }
 
 export interface PlanResult {
   readonly source: SourceText;
+  /** One factor for every `~` and `observe`, for `printGraph`. */
+  readonly graph: FactorGraph;
+  /** The full conditional of every unknown, in the order of the graph, for `printConditionals`. */
+  readonly conditionals: readonly Conditional[];
+  /** For `explainPlan`. */
   readonly plan: SamplingPlan;
   /** One sentence a field: which columns it was bound to. */
   readonly bindings: readonly string[];
@@ -76,9 +96,13 @@ export async function plan(input: ModelInput & DataInput): Promise<PlanResult> {
   const source = readModel(input.model);
   const dataset = await datasetOf(input.data);
   const warnings = checked(source, dataset, input);
-  const compiled = compile(source, dataset, changesOf(input));
-  const { bindings, sizes } = compiled.graph;
-  return { source, plan: compiled.plan, bindings, sizes, warnings };
+  const { graph, plan } = compile(source, dataset, changesOf(input));
+  const planned = plan.blocks.flatMap((block) => block.conditionals);
+  const conditionals = [...graph.variables.values()].map((unknown) =>
+    planned.find(({ variable }) => variable === unknown)!,
+  );
+  const { bindings, sizes } = graph;
+  return { source, graph, conditionals, plan, bindings, sizes, warnings };
 }
 
 export interface SessionInput {

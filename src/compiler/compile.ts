@@ -6,11 +6,13 @@ import { diagnostic } from '../base/message.js';
 import type { Quantity } from '../base/draws.js';
 import type { SourceText } from '../base/source.js';
 import { parse, parsePriorOverride } from './1-parse/index.js';
+import type { Program } from './1-parse/program.js';
 import { check as checkProgram } from './2-check/check.js';
 import type { Override } from './2-check/context.js';
 import type { CheckedModel } from './2-check/model.js';
 import { bind, type Binding } from './3-factorize/binding.js';
 import { factorize } from './3-factorize/factorize.js';
+import { targetsOf } from './3-factorize/fields-read.js';
 import { bindingMessages } from './3-factorize/messages.js';
 import { condition } from './4-condition/index.js';
 import { assign } from './5-assign/index.js';
@@ -27,6 +29,8 @@ export interface CompileOptions {
 }
 
 export interface CheckReport {
+  /** As parsed, with what could be recovered where the text is broken. */
+  readonly program: Program;
   /** Absent where an error was found. */
   readonly model?: CheckedModel;
   /** One sentence a data field, where data were given. */
@@ -54,16 +58,16 @@ export function check(
   dataset: Dataset | undefined,
   options: CompileOptions,
 ): CheckReport {
-  const { model, diagnostics } = analyse(source, options);
+  const { program, model, diagnostics } = analyse(source, options);
   if (model === undefined || dataset === undefined) {
-    return { ...(model === undefined ? {} : { model }), bindings: [], diagnostics };
+    return { program, ...(model === undefined ? {} : { model }), bindings: [], diagnostics };
   }
   try {
     const { sentences } = bind(model, dataset, { requests: options.bindings });
-    return { model, bindings: sentences, diagnostics };
+    return { program, model, bindings: sentences, diagnostics };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    return { bindings: [], diagnostics: [...diagnostics, ...error.diagnostics] };
+    return { program, bindings: [], diagnostics: [...diagnostics, ...error.diagnostics] };
   }
 }
 
@@ -87,7 +91,7 @@ export function compilePredictor(
 function analyse(
   source: SourceText,
   { priors }: CompileOptions,
-): { model?: CheckedModel; diagnostics: readonly Diagnostic[] } {
+): { program: Program; model?: CheckedModel; diagnostics: readonly Diagnostic[] } {
   const { program, diagnostics } = parse(source);
   const overrides = priors.map((text): Override | readonly Diagnostic[] => {
     const parsed = parsePriorOverride(text);
@@ -98,32 +102,15 @@ function analyse(
   });
   const wrong = [...diagnostics, ...overrides.flatMap((found) => ('name' in found ? [] : found))];
   // A text with holes in it would be reported twice: once as syntax, once as missing names.
-  if (wrong.some((found) => found.severity === 'error')) return { diagnostics: wrong };
-  return checkProgram(
-    program,
-    overrides.filter((found): found is Override => 'name' in found),
-  );
+  if (wrong.some((found) => found.severity === 'error')) return { program, diagnostics: wrong };
+  const swapped = overrides.filter((found): found is Override => 'name' in found);
+  return { program, ...checkProgram(program, swapped) };
 }
 
 function checked(source: SourceText, options: CompileOptions): CheckedModel {
   const { model, diagnostics } = analyse(source, options);
   if (model === undefined) throw new DiagnosticError(diagnostics);
   return model;
-}
-
-/** Fields that only stand on the left of an observe: new rows need not have them. */
-function targetsOf(model: CheckedModel): ReadonlySet<string> {
-  return new Set(
-    model.observations.flatMap(({ value }) =>
-      value.kind === 'quantity' ? [value.name] : fieldsIn(value),
-    ),
-  );
-}
-
-function fieldsIn(term: CheckedModel['observations'][number]['value']): string[] {
-  if (term.kind === 'quantity') return [term.name];
-  if (term.kind === 'elementwise' || term.kind === 'whole') return term.operands.flatMap(fieldsIn);
-  return term.kind === 'index' ? fieldsIn(term.base) : [];
 }
 
 type Graph = ReturnType<typeof factorize>;

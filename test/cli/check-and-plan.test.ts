@@ -66,6 +66,28 @@ describe('plan', () => {
   });
 });
 
+describe('--print', () => {
+  it.each([
+    ['check', 'program', 'data {\n  y: real[J]'],
+    ['check', 'model', 'unknowns\n  mu ~ normal(0, 5)\n  tau ~ half_normal(5)'],
+    ['plan', 'graph', 'theta ~ normal\n    joins theta, mu, tau'],
+    ['plan', 'conditionals', 'theta\n  form     normal('],
+  ])('%s shows the %s, as text and in the document', async (command, stage, part) => {
+    const prior = ['--prior', 'tau ~ half_normal(5)'];
+    const argv = [command, MODEL, '--data', DATA, ...prior, '--print', stage];
+    const { status, stdout, stderr } = await bnn(argv);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(part);
+    const document = await bnn([...argv, '--json']);
+    expect(JSON.parse(document.stdout)).toHaveProperty(stage, stdout.trimEnd());
+  });
+
+  it('shows problems alone where there are any', async () => {
+    const ran = await bnn(['check', join(folder, 'wrong.bnn'), '--print', 'model']);
+    expect(ran).toMatchObject({ status: 1, stdout: '' });
+  });
+});
+
 describe('what cannot be used', () => {
   const withData = (...more: string[]) => ['plan', MODEL, '--data', DATA, ...more];
   it.each([

@@ -1,35 +1,71 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../src/base/random/stream.js';
 import { compile } from '../../src/compiler/compile.js';
-import { explainPlan } from '../../src/compiler/explain.js';
 import { readDataset } from '../../src/exchange/index.js';
+import {
+  check,
+  explainPlan,
+  plan,
+  printConditionals,
+  printGraph,
+  printModel,
+  printProgram,
+} from '../../src/index.js';
 
-it.each([
-  ['eight-schools', 'data.json'],
-  ['varying-intercepts', 'data.csv'],
-  ['regression', '../yacht/train.csv'],
-  ['sparse-mmelu', 'train.csv'],
-])('%s compiles and moves', async (name, data) => {
-  const file = `examples/${name}/${name}.bnn`;
-  const source = { name: file, text: readFileSync(file, 'utf8') };
-  const dataset = await readDataset(`examples/${name}/${data}`);
-  const bindings =
-    { regression: ['y=residuary_resistance'], 'sparse-mmelu': ['y=species'] }[name] ?? [];
-  const model = compile(source, dataset, { priors: [], bindings });
-  expect(explainPlan(model.plan)).toMatchSnapshot();
-  const chain = model.createChain({ warmup: 5, adaptDelta: 0.8, maxTreedepth: 5 });
-  chain.initialise(new RandomStream('1', 1, 'init'));
-  for (let iteration = 0; iteration < 5; iteration++) {
-    chain.blocks.forEach((block, i) => {
-      block.update(
-        new RandomStream('1', 1, iteration, i),
-        iteration,
-        new Float64Array(block.statistics.length),
-      );
-    });
-  }
-  const draw = new Float64Array(model.width);
-  chain.record(draw);
-  expect(draw.every(Number.isFinite)).toBe(true);
+const RESISTANCE = ['y=residuary_resistance'];
+const EXAMPLES = [
+  ['eight-schools', 'eight-schools/eight-schools.bnn', 'eight-schools/data.json', []],
+  [
+    'varying-intercepts',
+    'varying-intercepts/varying-intercepts.bnn',
+    'varying-intercepts/data.csv',
+    [],
+  ],
+  ['regression', 'regression/regression.bnn', 'yacht/train.csv', RESISTANCE],
+  ['trainable', 'yacht/trainable.bnn', 'yacht/train.csv', RESISTANCE],
+  ['sparse-mmelu', 'sparse-mmelu/sparse-mmelu.bnn', 'sparse-mmelu/train.csv', ['y=species']],
+] as const;
+
+describe.each(EXAMPLES)('%s', (name, file, table, bindings) => {
+  const model = `examples/${file}`;
+  const data = `examples/${table}`;
+  const golden = (stage: string) => `golden/${name}/${stage}.txt`;
+
+  it('is the program, the model, the graph, the conditionals and the plan that it was', async () => {
+    const checked = await check({ model, data, bindings });
+    const planned = await plan({ model, data, bindings });
+    const { graph, conditionals } = planned;
+    const stages = {
+      program: printProgram(checked.program),
+      model: printModel(checked.model!),
+      graph: printGraph(graph),
+      conditionals: printConditionals(graph, conditionals),
+      plan: explainPlan(planned.plan),
+    };
+    for (const [stage, text] of Object.entries(stages)) {
+      await expect(`${text.trimEnd()}\n`).toMatchFileSnapshot(golden(stage));
+    }
+  });
+
+  it('compiles and moves', async () => {
+    const source = { name: model, text: readFileSync(model, 'utf8') };
+    const compiled = compile(source, await readDataset(data), { priors: [], bindings });
+    const chain = compiled.createChain({ warmup: 5, adaptDelta: 0.8, maxTreedepth: 5 });
+    chain.initialise(new RandomStream('1', 1, 'init'));
+    const start = chain.values.slice();
+    for (let iteration = 0; iteration < 5; iteration++) {
+      chain.blocks.forEach((block, i) => {
+        block.update(
+          new RandomStream('1', 1, iteration, i),
+          iteration,
+          new Float64Array(block.statistics.length),
+        );
+      });
+    }
+    expect(chain.values).not.toEqual(start);
+    const draw = new Float64Array(compiled.width);
+    chain.record(draw);
+    expect(draw.every(Number.isFinite)).toBe(true);
+  });
 });

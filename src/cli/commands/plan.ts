@@ -1,8 +1,23 @@
-import { explainPlan } from '../../compiler/explain.js';
-import { plan as planModel } from '../../index.js';
+import {
+  explainPlan,
+  plan as planModel,
+  printConditionals,
+  printGraph,
+  type PlanResult,
+} from '../../index.js';
 import { defineCommand } from '../command.js';
 import { planDocument } from '../documents.js';
+import { choice } from '../option.js';
 import { bindings, data, MODEL, priors } from './model-options.js';
+
+const STAGES = {
+  plan: ({ plan: blocks, bindings: bound, sizes }) => {
+    const list = [...sizes].map(([name, size]) => `${name} = ${String(size)}`).join(', ');
+    return [...bound, list, '', explainPlan(blocks)].join('\n');
+  },
+  graph: ({ graph }) => printGraph(graph),
+  conditionals: ({ graph, conditionals }) => printConditionals(graph, conditionals),
+} satisfies Record<string, (result: PlanResult) => string>;
 
 export const plan = defineCommand({
   name: 'plan',
@@ -11,22 +26,35 @@ export const plan = defineCommand({
     'Prints, for every block, its full conditional in closed form where there is one, the sampler, why ' +
     'that one, and which term refuses each better one. Nothing is sampled and nothing is written.',
   operand: MODEL,
-  options: { data, priors, bindings },
+  options: {
+    data,
+    priors,
+    bindings,
+    print: choice(
+      '--print',
+      ['plan', 'graph', 'conditionals'],
+      'or a stage before it: the factor graph, the full conditionals',
+      'plan',
+    ),
+  },
   examples: [
     { line: 'bnn plan model.bnn --data train.csv', doc: 'what would be sampled, and how' },
     {
       line: "bnn plan model.bnn --data train.csv --prior 'tau ~ half_normal(1)'",
       doc: 'does another prior cost a closed form?',
     },
+    { line: 'bnn plan model.bnn --data train.csv --print graph', doc: 'what is joined by what' },
   ],
-  run: async (model, given) => {
+  run: async (model, { print, ...given }) => {
     const result = await planModel({ model, ...given });
-    const sizes = [...result.sizes].map(([name, size]) => `${name} = ${String(size)}`).join(', ');
     return {
       status: 0,
-      document: () => planDocument(result),
+      document: () => ({
+        ...planDocument(result),
+        ...(print === 'plan' ? {} : { [print]: STAGES[print](result) }),
+      }),
       problems: result.warnings,
-      text: () => [...result.bindings, sizes, '', explainPlan(result.plan)].join('\n'),
+      text: () => STAGES[print](result),
     };
   },
 });

@@ -14,7 +14,7 @@ import type {
   Term,
 } from './model.js';
 import { checkFit } from './shape-fit.js';
-import { operandsOf } from './term.js';
+import { quantitiesIn } from './term.js';
 
 type Resolved =
   | { readonly kind: 'field'; readonly field: CheckedField }
@@ -93,19 +93,13 @@ export class Declarations {
 
   /** What is observed must be data. */
   reportUnknownIn(observed: Term): void {
-    const unknown = this.unknownsIn(observed).values().next().value;
+    const read = quantitiesIn([observed], (name) => {
+      const resolved = this.resolved.get(name);
+      return resolved?.kind === 'deterministic' ? resolved.deterministic.value : undefined;
+    });
+    const unknown = [...read].find((name) => this.resolved.get(name)?.kind === 'unknown');
     if (unknown === undefined) return;
     this.report(diagnostic(checkMessages.observedUnknown, { name: unknown }, observed.place));
-  }
-
-  private unknownsIn(term: Term, found = new Set<string>()): Set<string> {
-    if (term.kind === 'quantity') {
-      const resolved = this.resolved.get(term.name);
-      if (resolved?.kind === 'unknown') found.add(term.name);
-      if (resolved?.kind === 'deterministic') this.unknownsIn(resolved.deterministic.value, found);
-    }
-    for (const operand of operandsOf(term)) this.unknownsIn(operand, found);
-    return found;
   }
 
   private resolve(name: string, place: Place): Resolved {
@@ -182,8 +176,10 @@ function typeOf(resolved: Resolved): Typed | undefined {
         dimensions: resolved.unknown.dimensions,
         range: rangeOfDistribution(resolved.unknown.prior),
       };
-    case 'deterministic':
-      return resolved.deterministic.value;
+    case 'deterministic': {
+      const { dimensions, range } = resolved.deterministic.value;
+      return { dimensions, range };
+    }
     case 'invalid':
       return undefined;
   }

@@ -10,8 +10,9 @@ import {
 } from '../../expression/index.js';
 import { inputsOf } from '../../expression/index.js';
 import { dimensionText } from '../../library/dimension.js';
-import type { CheckedModel, CheckedObservation, CheckedUnknown } from '../2-check/model.js';
+import type { CheckedModel, CheckedObservation, CheckedUnknown, Term } from '../2-check/model.js';
 import type { Binding } from './binding.js';
+import { fieldsRead } from './fields-read.js';
 import type { Derived, Factor, FactorGraph, Observation, Variable } from './graph.js';
 import { Lowering } from './lower.js';
 
@@ -23,7 +24,9 @@ export function factorize(model: CheckedModel, binding: Binding): FactorGraph {
   const lowering = new Lowering(model, binding);
   const variables = model.unknowns.map((unknown) => toVariable(unknown, lowering));
   const priors = model.unknowns.map((unknown) => priorFactor(unknown, lowering));
-  const observations = model.observations.map((found) => toObservation(found, lowering, binding));
+  const observations = model.observations.map((found) =>
+    toObservation(found, isBound(found.value, model, binding), lowering, binding),
+  );
   const likelihoods = model.observations.flatMap((found, i) =>
     likelihoodFactor(found, observations[i]!),
   );
@@ -32,7 +35,7 @@ export function factorize(model: CheckedModel, binding: Binding): FactorGraph {
     variables: new Map(variables.map((variable) => [variable.name, variable])),
     factors: [...priors, ...likelihoods],
     derived: [
-      ...declaredQuantities(model, lowering),
+      ...computedQuantities(model, lowering, binding),
       ...networkSummaries(model, lowering, observations),
     ],
     observations,
@@ -102,12 +105,12 @@ function likelihoodFactor(
 
 function toObservation(
   { text, value, distribution: term }: CheckedObservation,
+  present: boolean,
   lowering: Lowering,
   binding: Binding,
 ): Observation {
   const parameters = lowering.parameters(term, value.dimensions);
   const meaning = value.kind === 'quantity' ? binding.meanings.get(value.name) : undefined;
-  const present = isBound(value, binding);
   return {
     target: text,
     distribution: term.distribution,
@@ -120,24 +123,21 @@ function toObservation(
   };
 }
 
-/** Whether the data hold what an observation is about; new rows may lack it. */
-function isBound(term: CheckedObservation['value'], binding: Binding): boolean {
-  if (term.kind === 'quantity') return binding.fields.has(term.name);
-  if (term.kind === 'elementwise' || term.kind === 'whole') {
-    return term.operands.every((operand) => isBound(operand, binding));
-  }
-  return term.kind !== 'index' || isBound(term.base, binding);
+/** Whether the data hold all that a term is computed from; new rows may lack a target. */
+function isBound(term: Term, model: CheckedModel, binding: Binding): boolean {
+  return [...fieldsRead(model, [term])].every((name) => binding.fields.has(name));
 }
 
-function declaredQuantities(model: CheckedModel, lowering: Lowering): Derived[] {
+/** What is computed with `=`, and layers, which have a name in what is printed but in no draw. */
+function computedQuantities(model: CheckedModel, lowering: Lowering, binding: Binding): Derived[] {
   return model.deterministics
-    .filter(({ declared }) => declared)
-    .map(({ name, kind, value }) => ({
+    .filter(({ value }) => isBound(value, model, binding))
+    .map(({ name, kind, value, declared }) => ({
       name,
       kind: kind === 'weight' ? 'summary' : kind,
       dimensions: value.dimensions.map(dimensionText),
       node: lowering.quantity(name),
-      recorded: true,
+      recorded: declared,
     }));
 }
 

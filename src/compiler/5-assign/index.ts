@@ -1,8 +1,9 @@
 import { DiagnosticError, type Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
-import { print } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
+import { namesOf } from '../3-factorize/print.js';
 import type { Conditional, Refusal } from '../4-condition/conditional.js';
+import { formText } from '../4-condition/print.js';
 import { blockLabel } from './label.js';
 import { isLocation, partnerOf } from './location.js';
 import { planMessages } from './messages.js';
@@ -80,10 +81,9 @@ function joined({ conditional }: Choice, partner: Conditional): Choice {
 function exactBlock(graph: FactorGraph, choice: Choice): PlannedBlock {
   const { conditional, sampler, because, refusals } = choice;
   const { variable, form } = conditional;
-  const names = new Map(graph.derived.map(({ node, name }) => [node, name]));
   const text =
     form.kind === 'exponential'
-      ? form.family.describe(form.natural.map((node) => print(node, names)))
+      ? formText(form, namesOf(graph))
       : `chances of its values from ${factorNames([conditional])}`;
   return {
     name: variable.name,

@@ -94,3 +94,16 @@ it('swaps a prior by a template, and a template is hygienic', () => {
     ['mu', 'laplace'],
   ]);
 });
+
+it('a deep network is read once a layer, however often its activation uses the sums', () => {
+  const layers = Array.from(
+    { length: 40 },
+    (_, i) =>
+      `layer l${String(i)} = dense(${i === 0 ? 'x' : `l${String(i - 1)}`}, 3) { weight ~ normal(0, 1) activation = bump }`,
+  );
+  const text = `data { x: real[n, d]  y: real[n, 3] }
+    activation bump(x) = max(x, 0) + x * x - abs(x)
+    network f(x) { ${layers.join('\n')} }
+    observe y - 0 * f ~ normal(0, 1)`;
+  expect(codes(text)).toEqual(['BNN0230']);
+});

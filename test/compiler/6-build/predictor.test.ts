@@ -83,3 +83,26 @@ it('a target without a mean has none', () => {
   const target = predict(text, { y: [1, 2] }, { y: [1, 2] }, { m: [0] });
   expect([...target.mean]).toEqual([NaN, NaN]);
 });
+
+it('a target is not asked for where it stands behind an = or in generated', () => {
+  const text = `data { x: real[n]  y: positive[n] }
+    ly = log(y)  a ~ normal(0, 1)
+    observe ly ~ normal(a * x, 1)
+    generated { r = ly - a * x }`;
+  const training = { x: [1, 2], y: [3, 4] };
+  const target = predict(text, training, { x: [5] }, { a: [2] });
+  expect([...target.mean]).toEqual([10]);
+  expect(target.observed).toBeUndefined();
+  const known = predict(text, training, { x: [5], y: [Math.exp(11)] }, { a: [2] });
+  expect(known.observed![0]).toBeCloseTo(11, 12);
+  expect(known.logDensity![0]).toBeCloseTo(normalLogDensity(11, 10, 1), 12);
+});
+
+it('a target that its own prediction is computed from is asked for', () => {
+  const text = `data { T: int  y: real[T] }
+    b ~ normal(0, 1)  observe y[2:3] ~ normal(b * y[1:2], 1)`;
+  const training = { T: 3, y: [1, 2, 3] };
+  const found = () => predict(text, training, { T: 3 }, { b: [1] });
+  expect(found).toThrow('BNN0320');
+  expect([...predict(text, training, training, { b: [2] }).mean]).toEqual([2, 4]);
+});

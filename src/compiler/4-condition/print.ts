@@ -1,0 +1,36 @@
+import { print, share, type Node } from '../../expression/index.js';
+import type { FactorGraph } from '../3-factorize/graph.js';
+import { namesOf } from '../3-factorize/print.js';
+import type { Conditional, Form } from './conditional.js';
+
+/** Full conditionals as text: the factors that touch each unknown, the form proven, and why no better one. */
+export function printConditionals(
+  graph: FactorGraph,
+  conditionals: readonly Conditional[],
+): string {
+  const names = namesOf(graph);
+  return conditionals.map((conditional) => conditionalText(conditional, names)).join('\n\n');
+}
+
+function conditionalText(
+  { variable, factors, form, because, refusals }: Conditional,
+  names: ReadonlyMap<Node, string>,
+): string {
+  return [
+    variable.name,
+    `  form     ${formText(form, names)}`,
+    `  because  ${because}`,
+    `  factors  ${factors.map(({ name }) => name).join(' + ')}`,
+    ...refusals.map((refused) => `  not ${refused.form}: ${refused.because}`),
+  ].join('\n');
+}
+
+/** The form, written out where it is closed. */
+export function formText(form: Form, names: ReadonlyMap<Node, string>): string {
+  if (form.kind !== 'exponential') return form.kind;
+  // The analysis rebuilds expressions: what has a name is known again by its structure.
+  const shared = share([...form.natural, ...names.keys()]);
+  const natural = shared.slice(0, form.natural.length);
+  const known = [...names.values()].map((name, i) => [shared[natural.length + i]!, name] as const);
+  return form.family.describe(natural.map((node) => print(node, new Map(known))));
+}
