@@ -27,11 +27,10 @@ const UP_TO_TWO: Coefficients = {
 };
 
 /** log(1 + f) - f + rest. */
-function curvature(v: VectorCode, f: Local, coefficients: Coefficients, rest?: Term): Term {
+function curvature(v: VectorCode, f: Local, coefficients: Coefficients, rest: Term): Term {
   const s = v.keep(v.div(f, v.add(f, v.constant(2))));
   const z = v.keep(v.mul(s, s));
-  const inner = v.nmadd(v.polynomial(coefficients[v.lanes], z), z, f);
-  return rest === undefined ? v.unary('neg', v.mul(inner, s)) : v.nmadd(inner, s, rest);
+  return v.nmadd(v.nmadd(v.polynomial(coefficients[v.lanes], z), z, f), s, rest);
 }
 
 /** x = 2^k m, sqrt(1/2) <= m < sqrt(2), by the bits alone: any x gives finite numbers. */
@@ -105,6 +104,5 @@ export function log1p(v: VectorCode, x: Local): Term {
 export function softplus(v: VectorCode, x: Local): Term {
   const t = v.keep(expOfMinus(v, v.abs(x)));
   const positive = v.keep(v.binary('pmax', x, v.constant(0)));
-  const bent = v.keep(curvature(v, t, UP_TO_TWO));
-  return v.add(positive, v.add(t, bent));
+  return v.add(positive, curvature(v, t, UP_TO_TWO, t));
 }
