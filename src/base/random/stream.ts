@@ -1,4 +1,6 @@
 import seedrandom from 'seedrandom';
+import { fillNormals, fillUniforms, type Fill } from './bulk.js';
+import { LANES, STATE_SIZE } from './xoshiro256.js';
 
 /** One step of a key path: root -> chain -> iteration -> block. */
 export type KeyPart = string | number;
@@ -60,6 +62,24 @@ export class RandomStream {
       this.spare = v * scale;
       return u * scale;
     }
+  }
+
+  /** Many standard normals at once; the bits are those of `fill`, and all fills give the same. */
+  normals(out: Float64Array, fill: Fill = fillNormals): void {
+    fill(this.bulkStates(), out);
+  }
+
+  /** Many uniforms on (0, 1) at once. */
+  uniforms(out: Float64Array, fill: Fill = fillUniforms): void {
+    fill(this.bulkStates(), out);
+  }
+
+  /** States of generators for bulk draws, never all zero. */
+  private bulkStates(): Int32Array {
+    const states = new Int32Array(STATE_SIZE);
+    for (let i = 0; i < STATE_SIZE; i++) states[i] = this.bits();
+    for (let lane = 0; lane < LANES; lane++) states[2 * lane]! |= 1;
+    return states;
   }
 
   /** Exponential with mean 1. */

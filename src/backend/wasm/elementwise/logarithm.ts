@@ -42,7 +42,7 @@ export interface Split {
 }
 
 /** `less` is taken from k. */
-function split(v: VectorCode, x: Term, less: Term): Split {
+export function split(v: VectorCode, x: Term, less: Term): Split {
   const { bitsOfOne, bitsOfRootHalf, mantissaBits, mantissaMask, bias } = v.format;
   const raised = v.keep(v.integer('add', x, v.bits(bitsOfOne - bitsOfRootHalf)));
   // The integer as the mantissa of a number that is 2^mantissaBits larger.

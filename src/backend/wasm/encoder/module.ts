@@ -50,8 +50,11 @@ export class Module implements FunctionLibrary {
     const code = new Code(this, declared.type);
     write(code);
     declared.body = code.encode();
-    if (exportName === undefined) return;
-    this.exports.push(new Bytes().name(exportName).byte(FUNCTION_KIND).unsigned(index).written());
+    if (exportName !== undefined) this.export(exportName, index);
+  }
+
+  export(name: string, index: FunctionIndex): void {
+    this.exports.push(new Bytes().name(name).byte(FUNCTION_KIND).unsigned(index).written());
   }
 
   defineFunction(
