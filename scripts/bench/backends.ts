@@ -1,5 +1,7 @@
 import type { Backend } from '../../src/backend/backend.js';
 import { evaluator } from '../../src/backend/evaluator/index.js';
+import { createWasmBackend } from '../../src/backend/wasm/backend.js';
+import { enableRelaxedSimd } from '../../src/backend/wasm/features.js';
 
 /** A backend at one precision, as the bench names it. */
 export interface Contestant {
@@ -8,7 +10,12 @@ export interface Contestant {
 }
 
 /** Every backend and precision that can be measured. */
-const CONTESTANTS: readonly Contestant[] = [{ backend: evaluator, precision: 'f64' }];
+const { relaxedSimd: relaxed } = enableRelaxedSimd();
+const CONTESTANTS: readonly Contestant[] = [
+  { backend: evaluator, precision: 'f64' },
+  { backend: createWasmBackend({ precision: 'f64', relaxed }), precision: 'f64' },
+  { backend: createWasmBackend({ precision: 'f32', relaxed }), precision: 'f32' },
+];
 
 /** Those of a name and a precision, or all where neither is given. Throws where there is none. */
 export function contestants(name?: string, precision?: string): Contestant[] {

@@ -1,6 +1,7 @@
 import { InvariantError } from '../../base/diagnostic.js';
 import { primitiveOf } from '../../expression/primitives/index.js';
 import type { Backend, Executable } from '../backend.js';
+import { cut } from '../schedule/cut.js';
 import { buildSchedule, type ScheduleOptions } from '../schedule/build-schedule.js';
 import type { Kernel, Product, Schedule, Step, Tiles } from '../schedule/schedule.js';
 import { compileLoop } from './loop-code.js';
@@ -63,12 +64,6 @@ function compileTiles({ rows, tile, clears, steps }: Tiles, memory: Memory): Run
     for (let t = 0; t < tiles; t++) for (const step of full) step(t);
     for (const step of partial) step(tiles);
   };
-}
-
-/** The step on a last tile that has fewer rows. */
-export function cut<T extends Tiles['steps'][number]>(step: T, rows: number): T {
-  if (step.kind === 'loop') return { ...step, extents: [...step.extents.slice(0, -1), rows] };
-  return { ...step, [step.tiled!]: rows };
 }
 
 function compileKernel({ node, inputs, output }: Kernel, memory: Memory): Run {

@@ -18,6 +18,7 @@ export type CompiledModule = object;
 
 export interface LinearMemory {
   readonly buffer: ArrayBuffer | SharedArrayBuffer;
+  grow(pages: number): number;
 }
 
 export type ExportedFunction = (...values: readonly number[]) => number;

@@ -1,0 +1,121 @@
+import { Module, type Code, type FunctionIndex, type Local } from '../encoder/index.js';
+import type { Machine } from '../elementwise/index.js';
+import { cut } from '../../schedule/cut.js';
+import type { Kernel, Schedule, Step, Tiles } from '../../schedule/schedule.js';
+import { countedLoop } from './counted-loop.js';
+import { emitLoop } from './emit-loop.js';
+import { emitProduct } from './emit-product.js';
+import type { ConstantAddress } from './pointers.js';
+import { BYTES, storeDense } from './vector-access.js';
+
+/** A module that computes a schedule on an arena anywhere in its memory. */
+export interface EmittedSchedule {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What `kernel` is called for, by its argument. */
+  readonly kernels: readonly Kernel[];
+}
+
+/** Pages that a module's memory may have: the most that 32-bit addresses reach. */
+export const MOST_PAGES = 65536;
+
+/** Arena address and number of the tile. */
+const STEP = { parameters: ['i32', 'i32'], results: [] } as const;
+const ENTRY = { parameters: ['i32'], results: [] } as const;
+
+/**
+ * Functions `prepare` and `run` of the arena's byte address. Every step is a function of its own:
+ * an engine compiles short functions best.
+ */
+export function emitSchedule(
+  schedule: Schedule,
+  constants: ConstantAddress,
+  machine: Machine,
+): EmittedSchedule {
+  const module = new Module();
+  module.importMemory('env', 'memory', { initial: 1, maximum: MOST_PAGES, shared: true });
+  const kernel = module.importFunction('env', 'kernel', ENTRY);
+  const emitter = new ScheduleEmitter(module, kernel, constants, machine);
+  emitter.entry('prepare', schedule.preparation);
+  emitter.entry('run', schedule.steps);
+  return { bytes: module.encode(), kernels: emitter.kernels };
+}
+
+class ScheduleEmitter {
+  readonly kernels: Kernel[] = [];
+
+  constructor(
+    private readonly module: Module,
+    private readonly kernel: FunctionIndex,
+    private readonly constants: ConstantAddress,
+    private readonly machine: Machine,
+  ) {}
+
+  entry(name: string, steps: readonly Step[]): void {
+    const index = this.module.declareFunction(ENTRY);
+    const calls = steps.map((step) => this.step(step, false));
+    this.module.define(
+      index,
+      (code) => {
+        const base = code.parameter(0);
+        for (const call of calls) call(code, base);
+      },
+      name,
+    );
+  }
+
+  /** Writes the function of a step and returns how to call it. */
+  private step(step: Step, tiled: boolean): (code: Code, base: Local, tile?: Local) => void {
+    if (step.kind === 'kernel') {
+      const position = this.kernels.push(step) - 1;
+      return (code) => code.i32(position).call(this.kernel);
+    }
+    if (step.kind === 'tiles') return this.tiles(step);
+    const written = this.module.defineFunction(STEP, (code) => {
+      const parameters = { base: code.parameter(0), tile: code.parameter(1) };
+      const { constants, machine } = this;
+      if (step.kind === 'loop') emitLoop(code, step, parameters, constants, machine, tiled);
+      else emitProduct(code, step, parameters, constants, machine);
+    });
+    return (code, base, tile) => {
+      code.get(base);
+      if (tile === undefined) code.i32(0);
+      else code.get(tile);
+      code.call(written);
+    };
+  }
+
+  private tiles({ rows, tile, clears, steps }: Tiles): (code: Code, base: Local) => void {
+    const tiles = Math.floor(rows / tile);
+    const rest = rows % tile;
+    const full = tiles > 0 ? steps.map((step) => this.step(step, true)) : [];
+    const last = rest > 0 ? steps.map((step) => this.step(cut(step, rest), true)) : [];
+    return (code, base) => {
+      for (const place of clears) clear(code, base, place);
+      const number = code.local('i32');
+      code.i32(0).set(number);
+      countedLoop(code, tiles, () => {
+        for (const call of full) call(code, base, number);
+        code.get(number).i32(1).op('i32.add').set(number);
+      });
+      for (const call of last) call(code, base, number);
+      code.free(number);
+    };
+  }
+}
+
+function clear(code: Code, base: Local, { offset, size, type }: Tiles['clears'][number]): void {
+  const zero = code.local('v128');
+  const pointer = code.local('i32');
+  code.f64x2(0).set(zero).get(base).set(pointer);
+  const lanes = 16 / BYTES[type];
+  const at = { pointer, offset: offset * BYTES[type] };
+  const run = (times: number, bytes: number, mode: 'vector' | 'lane') => {
+    countedLoop(code, times, () => {
+      storeDense(code, zero, at, type, type, mode);
+      code.get(pointer).i32(bytes).op('i32.add').set(pointer);
+    });
+  };
+  run(Math.floor(size / lanes), 16, 'vector');
+  run(size % lanes, BYTES[type], 'lane');
+  code.free(zero, pointer);
+}
