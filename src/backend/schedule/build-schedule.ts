@@ -64,9 +64,9 @@ export function buildSchedule(given: readonly Node[], options: ScheduleOptions):
 
 /** Rows of a tile: few enough for the first cache, a whole number of tiles where there is one. */
 function tileRows(rows: number, precision: ElementType): number {
-  const widest = precision === 'f32' ? 64 : 40;
-  for (let tile = widest; tile >= 24; tile -= 8) if (rows % tile === 0) return tile;
-  return Math.min(32, Math.ceil(rows / 8) * 8);
+  const widest = precision === 'f32' ? 80 : 40;
+  for (let tile = widest; tile >= widest / 2; tile -= 8) if (rows % tile === 0) return tile;
+  return Math.min(widest, Math.ceil(rows / 8) * 8);
 }
 
 function isKernel(node: Node): boolean {

@@ -4,6 +4,9 @@ import { readsRows, standings, type Standing } from './rows.js';
 import type { ElementType } from './schedule.js';
 import { isView, keepsRows } from './views.js';
 
+/** Columns of so many weights are read one element a cache line, unless they are laid along rows. */
+const LONG_COLUMN = 64;
+
 /** What the copies of a graph depend on. */
 export interface Materialisation {
   readonly tiled: boolean;
@@ -28,11 +31,12 @@ export function materialise(outputs: readonly Node[], options: Materialisation):
       if (needsWhole(input, known.get(input)!, node, readsRows(node, i, pass))) {
         return copies.of(own, 'f64');
       }
-      const narrows = options.precision === 'f32' && node.op === 'matmul' && pass !== undefined;
-      return narrows && !readsRows(node, i, pass) ? copies.of(own, 'f32') : own;
+      return own;
     });
     const same = inputs.every((input, i) => input === node.inputs[i]);
-    made.set(node, same ? node : { ...node, inputs });
+    const moved = same ? node : { ...node, inputs };
+    const multiplies = node.op === 'matmul' && pass !== undefined && !node.attributes.transposeA;
+    made.set(node, multiplies ? copies.weights(moved, options.precision) : moved);
   }
   return outputs.map((node) => {
     const own = made.get(node)!;
@@ -55,6 +59,7 @@ function isAtRest(node: Node): boolean {
 }
 
 class Copies {
+  private readonly turned = new Map<Node, Node>();
   private readonly made = new Map<string, Map<Node, Node>>([
     ['f64', new Map()],
     ['f32', new Map()],
@@ -70,5 +75,26 @@ class Copies {
     };
     copies.set(node, copy);
     return copy;
+  }
+
+  /** A product of rows whose weights lie as its kernel reads them. */
+  weights(product: Node, precision: ElementType): Node {
+    const [rows, weights] = product.inputs as [Node, Node];
+    const turns = !product.attributes.transposeB && weights.shape[0]! >= LONG_COLUMN;
+    if (!turns && precision === 'f64') return product;
+    const copy = this.of(turns ? this.transposed(weights) : weights, precision);
+    const transposeB = turns ? 1 : product.attributes.transposeB!;
+    return { ...product, inputs: [rows, copy], attributes: { ...product.attributes, transposeB } };
+  }
+
+  private transposed(weights: Node): Node {
+    const made = this.turned.get(weights) ?? {
+      op: 'transpose',
+      inputs: [weights],
+      shape: [...weights.shape].reverse(),
+      attributes: {},
+    };
+    this.turned.set(weights, made);
+    return made;
   }
 }

@@ -1,6 +1,7 @@
 import type { Access, ElementType, Loop, Operand, Reduction } from '../../schedule/schedule.js';
 import { emitElementwise, type Machine } from '../elementwise/index.js';
 import type { Code, Local } from '../encoder/index.js';
+import { clear, NEUTRAL } from './clear.js';
 import { countedLoop } from './counted-loop.js';
 import { IndexedAccess } from './indexed-access.js';
 import { multiplyAdds, type MultiplyAdd } from './multiply-add.js';
@@ -18,8 +19,6 @@ import {
   storeLanes,
   type Mode,
 } from './vector-access.js';
-
-const NEUTRAL = { sum: 0, max: -Infinity } as const;
 
 /** Writes a loop over vectors into the body of its function; `tiled`: the last axis is a tile's rows. */
 export function emitLoop(
@@ -60,10 +59,13 @@ class LoopEmitter {
   }
 
   emit(): void {
-    const { loop, pointers } = this;
+    const { code, loop, pointers } = this;
     const accesses = [...loop.loads, ...[...loop.stores, ...loop.reductions].map(({ to }) => to)];
     for (const access of accesses) pointers.declare(access);
-    for (const reduction of loop.reductions) this.clear(reduction);
+    for (const reduction of loop.reductions) {
+      if (!reduction.accumulates && this.joins(reduction))
+        clear(code, pointers, reduction, loop.extents);
+    }
     this.hoistLiterals();
     this.level(0, this.loop.extents.length === 0 ? 'lane' : undefined);
   }
@@ -264,40 +266,6 @@ class LoopEmitter {
     return this.order.slice(0, this.depthOf(to)).some((axis) => to.strides[axis] === 0);
   }
 
-  /** What this loop comes back to, and so joins in memory, starts anew. */
-  private clear(reduction: Reduction): void {
-    const { to, op, accumulates } = reduction;
-    if (accumulates || !this.joins(reduction)) return;
-    const { code, loop } = this;
-    const bytes = to.place.type;
-    const start = (further: number) => {
-      const { pointer, offset } = this.pointers.address(to, further);
-      code.get(pointer);
-      if (bytes === 'f64') code.f64(NEUTRAL[op]).store('f64.store', offset);
-      else code.f32(NEUTRAL[op]).store('f32.store', offset);
-    };
-    if (to.index !== undefined) {
-      // All that an index may choose lies in one piece.
-      const moving = { place: to.place, strides: [1], tile: to.tile };
-      clearDense(code, this.pointers, moving);
-      return;
-    }
-    const axes = to.strides.flatMap((stride, axis) => (stride === 0 ? [] : [axis]));
-    const clearAxis = (level: number): void => {
-      const axis = axes[level];
-      if (axis === undefined) {
-        start(0);
-        return;
-      }
-      countedLoop(code, loop.extents[axis]!, () => {
-        clearAxis(level + 1);
-        this.pointers.advance(axis, 1);
-      });
-      this.pointers.advance(axis, -loop.extents[axis]!);
-    };
-    clearAxis(0);
-  }
-
   private isInnermost({ to }: Reduction): boolean {
     return to.index !== undefined || this.depthOf(to) === this.order.length;
   }
@@ -312,36 +280,6 @@ class LoopEmitter {
 /** A Map of numbers would take -0 for 0. */
 function literalKey(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
-}
-
-function clearDense(
-  code: Code,
-  pointers: Pointers,
-  moving: {
-    readonly place: Access['place'];
-    readonly strides: readonly number[];
-    readonly tile: number;
-  },
-): void {
-  pointers.declare(moving);
-  const zero = code.local('v128');
-  code.f64x2(0).set(zero);
-  const { place } = moving;
-  const lanes = LANES[place.type];
-  const { pointer } = pointers.address(moving);
-  const run = (times: number, step: number, mode: Mode) => {
-    countedLoop(code, times, () => {
-      storeDense(code, zero, pointers.address(moving), place.type, place.type, mode);
-      code
-        .get(pointer)
-        .i32(step * (16 / lanes))
-        .op('i32.add')
-        .set(pointer);
-    });
-  };
-  run(Math.floor(place.size / lanes), lanes, 'vector');
-  run(place.size % lanes, 1, 'lane');
-  code.free(zero);
 }
 
 /**

@@ -2,11 +2,12 @@ import { Module, type Code, type FunctionIndex, type Local } from '../encoder/in
 import type { Machine } from '../elementwise/index.js';
 import { cut } from '../../schedule/cut.js';
 import type { Kernel, Schedule, Step, Tiles } from '../../schedule/schedule.js';
+import { clearPlace } from './clear.js';
 import { countedLoop } from './counted-loop.js';
 import { emitLoop } from './emit-loop.js';
 import { emitProduct } from './emit-product.js';
 import type { ConstantAddress } from './pointers.js';
-import { BYTES, storeDense } from './vector-access.js';
+import { BYTES } from './vector-access.js';
 
 /** A module that computes a schedule on an arena anywhere in its memory. */
 export interface EmittedSchedule {
@@ -90,7 +91,7 @@ class ScheduleEmitter {
     const full = tiles > 0 ? steps.map((step) => this.step(step, true)) : [];
     const last = rest > 0 ? steps.map((step) => this.step(cut(step, rest), true)) : [];
     return (code, base) => {
-      for (const place of clears) clear(code, base, place);
+      for (const place of clears) clearPlace(code, base, place.offset * BYTES[place.type], place);
       const number = code.local('i32');
       code.i32(0).set(number);
       countedLoop(code, tiles, () => {
@@ -101,21 +102,4 @@ class ScheduleEmitter {
       code.free(number);
     };
   }
-}
-
-function clear(code: Code, base: Local, { offset, size, type }: Tiles['clears'][number]): void {
-  const zero = code.local('v128');
-  const pointer = code.local('i32');
-  code.f64x2(0).set(zero).get(base).set(pointer);
-  const lanes = 16 / BYTES[type];
-  const at = { pointer, offset: offset * BYTES[type] };
-  const run = (times: number, bytes: number, mode: 'vector' | 'lane') => {
-    countedLoop(code, times, () => {
-      storeDense(code, zero, at, type, type, mode);
-      code.get(pointer).i32(bytes).op('i32.add').set(pointer);
-    });
-  };
-  run(Math.floor(size / lanes), 16, 'vector');
-  run(size % lanes, BYTES[type], 'lane');
-  code.free(zero, pointer);
 }
