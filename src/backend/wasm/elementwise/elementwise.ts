@@ -1,26 +1,9 @@
 import { InvariantError } from '../../../base/diagnostic.js';
+import type { Lanes } from '../../elementwise/float-format.js';
+import { INLINE, RARE } from '../../elementwise/functions.js';
 import type { Code, Local } from '../encoder/index.js';
-import { ARITHMETIC } from './arithmetic.js';
-import { exp, expm1, sigmoid, tanh } from './exponential.js';
-import type { Lanes } from './float-format.js';
-import { log, log1p, softplus } from './logarithm.js';
-import { callRare, isRare } from './rare.js';
-import { VectorCode, type Machine, type Term } from './vector-code.js';
-
-type Emitter = (v: VectorCode, a: Local, b: Local, c: Local) => Term;
-
-const EMITTERS: ReadonlyMap<string, Emitter> = new Map(
-  Object.entries<Emitter>({
-    ...ARITHMETIC,
-    exp: (v, a) => exp(v, a),
-    expm1,
-    log,
-    log1p,
-    sigmoid,
-    softplus,
-    tanh,
-  }),
-);
+import { callRare } from './rare.js';
+import { WasmVectorCode, vector, type Machine } from './wasm-vector-code.js';
 
 /**
  * One elementwise primitive over vectors, its value left on the stack. No lane can trap, whatever it
@@ -33,14 +16,14 @@ export function emitElementwise(
   machine: Machine,
   operands: readonly Local[],
 ): void {
-  const v = new VectorCode(code, lanes, machine);
-  if (isRare(op)) {
+  const v = new WasmVectorCode(code, lanes, machine);
+  if (RARE.has(op)) {
     v.push(callRare(v, op, operands));
     return;
   }
-  const emitter = EMITTERS.get(op);
-  if (emitter === undefined) throw new InvariantError(`${op} has no vector code`);
-  const [a, b = a, c = a] = operands;
-  v.push(emitter(v, a!, b!, c!));
+  const write = INLINE.get(op);
+  if (write === undefined) throw new InvariantError(`${op} has no vector code`);
+  const [a, b = a, c = a] = operands.map(vector);
+  v.push(write(v, a!, b!, c!));
   v.release();
 }

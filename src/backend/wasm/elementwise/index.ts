@@ -1,3 +1,3 @@
 export { emitElementwise } from './elementwise.js';
-export type { Lanes } from './float-format.js';
-export type { Machine } from './vector-code.js';
+export type { Lanes } from '../../elementwise/float-format.js';
+export type { Machine } from './wasm-vector-code.js';

@@ -1,29 +1,6 @@
+import { TWO_OVER_PI } from '../../elementwise/two-over-pi.js';
 import type { Code, FunctionIndex, FunctionLibrary, Local } from '../encoder/index.js';
 
-/** Bits of 2 / pi after the binary point, 64 a word, behind a word of zeros. */
-const TWO_OVER_PI: readonly bigint[] = [
-  0n,
-  0xa2f9836e4e441529n,
-  0xfc2757d1f534ddc0n,
-  0xdb6295993c439041n,
-  0xfe5163abdebbc561n,
-  0xb7246e3a424dd2e0n,
-  0x06492eea09d1921cn,
-  0xfe1deb1cb129a73en,
-  0xe88235f52ebb4484n,
-  0xe99c7026b45f7e41n,
-  0x3991d639835339f4n,
-  0x9c845f8bbdf9283bn,
-  0x1ff897ffde05980fn,
-  0xef2f118b5a0a6d1fn,
-  0x6d367ecf27cb09b7n,
-  0x4f463f669e5fea2dn,
-  0x7527bac7ebe5f17bn,
-  0x3d0739f78a5292ean,
-  0x6bfb5fb11f8d5d08n,
-  0x56033046fc7b6babn,
-  0xf0cfbc209af4361dn,
-];
 /** 2^191 in the window stands for 2, so a product with an integer is known modulo 4. */
 const WINDOW_WORDS = 3;
 const MASK = 0xffffffffn;

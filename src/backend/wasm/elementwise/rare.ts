@@ -1,27 +1,10 @@
 import type { FunctionIndex, FunctionLibrary, Local } from '../encoder/index.js';
-import { erf } from './error-function.js';
-import { digamma, lgamma, trigamma } from './gamma-function.js';
-import { pow } from './power.js';
-import { cos, sin } from './trigonometric.js';
-import { VectorCode, type Machine, type Term } from './vector-code.js';
-
-/** Primitives too long to stand inline: functions over two doubles. */
-const RARE: Readonly<Record<string, (v: VectorCode, a: Local, b: Local) => Term>> = {
-  cos,
-  digamma,
-  erf,
-  lgamma,
-  pow,
-  sin,
-  trigamma,
-};
+import { RARE } from '../../elementwise/functions.js';
+import type { Term } from '../../elementwise/vector-code.js';
+import { WasmVectorCode, vector, type Machine } from './wasm-vector-code.js';
 
 const UPPER_HALF = [8, 9, 10, 11, 12, 13, 14, 15];
 const LOWER_HALF = [0, 1, 2, 3, 4, 5, 6, 7];
-
-export function isRare(op: string): boolean {
-  return op in RARE;
-}
 
 /** The module's function of a rare primitive, written the first time. */
 function rareFunction(
@@ -32,15 +15,15 @@ function rareFunction(
 ): FunctionIndex {
   const type = { parameters: new Array<'v128'>(arity).fill('v128'), results: ['v128'] } as const;
   return library.once(`${op}:${String(machine.relaxed)}`, type, (code) => {
-    const v = new VectorCode(code, 'f64x2', machine);
-    const a = code.parameter(0);
-    v.push(RARE[op]!(v, a, arity > 1 ? code.parameter(1) : a));
+    const v = new WasmVectorCode(code, 'f64x2', machine);
+    const a = vector(code.parameter(0));
+    v.push(RARE.get(op)!(v, a, arity > 1 ? vector(code.parameter(1)) : a, a));
     v.release();
   });
 }
 
 /** A call for each vector; single precision goes through double and back. */
-export function callRare(v: VectorCode, op: string, operands: readonly Local[]): Term {
+export function callRare(v: WasmVectorCode, op: string, operands: readonly Local[]): Term {
   const { code, lanes, machine } = v;
   const index = rareFunction(code.library, op, machine, operands.length);
   if (lanes === 'f64x2') {

@@ -1,7 +1,8 @@
 import { BOX_MULLER, LOG_TWO } from '../../../base/random/bulk.js';
-import { split } from '../elementwise/logarithm.js';
-import { VectorCode, type Term } from '../elementwise/vector-code.js';
-import type { Code, FunctionIndex, FunctionLibrary, Local } from '../encoder/index.js';
+import { split } from '../../elementwise/logarithm.js';
+import type { Term, Variable, VectorCode } from '../../elementwise/vector-code.js';
+import { vector, WasmVectorCode } from '../elementwise/wasm-vector-code.js';
+import type { Code, FunctionIndex, FunctionLibrary } from '../encoder/index.js';
 import { VectorXoshiro } from './xoshiro256.js';
 
 /** (states, out, end): addresses of the states, of the array, and of the end of its last whole round. */
@@ -13,7 +14,7 @@ export const NORMAL_ROUND = 32;
 /** What `fillUniforms` does, to the bit. */
 export function uniformsFunction(library: FunctionLibrary): FunctionIndex {
   return library.once('fillUniforms', FILL_TYPE, (code) => {
-    writeRounds(code, UNIFORM_ROUND, (v, generator) => [uniform(v, generator.next())]);
+    writeRounds(code, UNIFORM_ROUND, (v, generator) => [uniform(v, vector(generator.next()))]);
   });
 }
 
@@ -31,7 +32,7 @@ function writeRounds(
 ): void {
   const [at, end] = [code.parameter(1), code.parameter(2)];
   const generator = new VectorXoshiro(code, code.parameter(0));
-  const v = new VectorCode(code, 'f64x2', { relaxed: false });
+  const v = new WasmVectorCode(code, 'f64x2', { relaxed: false });
   const done = code.block();
   const again = code.loop();
   code.get(at, end).op('i32.ge_u').brIf(done);
@@ -47,15 +48,15 @@ function writeRounds(
 }
 
 /** 1 and the upper 52 bits behind its point. */
-function aboveOne(v: VectorCode, bits: Local): Term {
+function aboveOne(v: VectorCode, bits: Variable): Term {
   return v.bitwise('or', v.shift('shr_u', bits, 12), v.bits(v.format.bitsOfOne));
 }
 
-function uniform(v: VectorCode, bits: Local): Term {
+function uniform(v: VectorCode, bits: Variable): Term {
   return v.sub(aboveOne(v, bits), v.constant(1 - 2 ** -53));
 }
 
-function logUniform(v: VectorCode, bits: Local): Term {
+function logUniform(v: VectorCode, bits: Variable): Term {
   const { k, m } = split(v, uniform(v, bits), v.constant(2 ** 52 + 1023));
   const f = v.keep(v.sub(m, v.constant(1)));
   const s = v.keep(v.div(f, v.add(f, v.constant(2))));
@@ -66,9 +67,9 @@ function logUniform(v: VectorCode, bits: Local): Term {
 }
 
 function normalPair(v: VectorCode, generator: VectorXoshiro): readonly Term[] {
-  const squared = v.mul(logUniform(v, generator.next()), v.constant(-2));
+  const squared = v.mul(logUniform(v, vector(generator.next())), v.constant(-2));
   const radius = v.keep(v.unary('sqrt', squared));
-  const bits = generator.next();
+  const bits = vector(generator.next());
   const t = v.keep(v.sub(aboveOne(v, bits), v.constant(1.5)));
   const z = v.keep(v.mul(t, t));
   const square = v.keep(v.mul(z, z));

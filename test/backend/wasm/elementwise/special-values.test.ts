@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Lanes } from '../../../../src/backend/wasm/elementwise/float-format.js';
+import type { Lanes } from '../../../../src/backend/elementwise/float-format.js';
 import { enableRelaxedSimd } from '../../../../src/backend/wasm/features.js';
 import { primitiveOf } from '../../../../src/expression/primitives/index.js';
 import { vectorFunction } from './vector-function.js';

@@ -1,5 +1,5 @@
 import { emitElementwise } from '../../../../src/backend/wasm/elementwise/elementwise.js';
-import type { Lanes } from '../../../../src/backend/wasm/elementwise/float-format.js';
+import type { Lanes } from '../../../../src/backend/elementwise/float-format.js';
 import { Module } from '../../../../src/backend/wasm/encoder/index.js';
 import { webAssembly } from '../../../../src/backend/wasm/web-assembly.js';
 

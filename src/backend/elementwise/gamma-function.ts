@@ -1,7 +1,6 @@
-import type { Local } from '../encoder/index.js';
 import { log, log1p } from './logarithm.js';
 import { cosPi, sinPi } from './trigonometric.js';
-import type { Term, VectorCode } from './vector-code.js';
+import type { Term, Variable, VectorCode } from './vector-code.js';
 
 /** (log gamma(2 + w) / w - (1 - Euler's constant)) / w, |w| <= 1/2; minimax, relative error 1.3e-18. */
 const ABOUT_TWO: readonly number[] = [
@@ -30,23 +29,23 @@ const ASYMPTOTIC = 10;
 
 /** A function of x > 0, and of 1 - x where x <= 0, to be reflected there. */
 interface Reflected {
-  readonly negative: Local;
+  readonly negative: Variable;
   /** x or 1 - x. */
-  readonly z: Local;
+  readonly z: Variable;
 }
 
-function reflect(v: VectorCode, x: Local): Reflected {
+function reflect(v: VectorCode, x: Variable): Reflected {
   const negative = v.keep(v.binary('le', x, v.constant(0)));
   return { negative, z: v.keep(v.choose(negative, v.sub(v.constant(1), x), x)) };
 }
 
 /** Where x is 0, -1, -2, ... or -Infinity. */
-function pole(v: VectorCode, x: Local, negative: Local): Term {
+function pole(v: VectorCode, x: Variable, negative: Variable): Term {
   return v.bitwise('and', negative, v.binary('eq', x, v.unary('floor', x)));
 }
 
 /** log |gamma(x)|; +Infinity in the poles. */
-export function lgamma(v: VectorCode, x: Local): Term {
+export function lgamma(v: VectorCode, x: Variable): Term {
   const { negative, z } = reflect(v, x);
   const below = v.keep(v.binary('lt', z, v.constant(ASYMPTOTIC)));
   const value = v.variable(stirling(v, z));
@@ -63,7 +62,7 @@ export function lgamma(v: VectorCode, x: Local): Term {
 }
 
 /** x >= 10; log gamma(x) by Stirling's series. */
-function stirling(v: VectorCode, x: Local): Term {
+function stirling(v: VectorCode, x: Variable): Term {
   const inverse = v.keep(v.div(v.constant(1), x));
   const square = v.keep(v.mul(inverse, inverse));
   const remainder = v.keep(v.mul(v.polynomial(STIRLING, square), inverse));
@@ -73,7 +72,7 @@ function stirling(v: VectorCode, x: Local): Term {
 }
 
 /** 0 < x < 10, by a series about 2 after multiplications that bring x there. */
-function nearTwo(v: VectorCode, x: Local): Term {
+function nearTwo(v: VectorCode, x: Variable): Term {
   const one = v.constant(1);
   const y = v.variable(x);
   const product = v.variable(one);
@@ -98,7 +97,11 @@ function nearTwo(v: VectorCode, x: Local): Term {
 }
 
 /** Adds what `term` gives of y to a sum while y < 10, and one to y. */
-function climb(v: VectorCode, z: Local, term: (y: Local) => Term): { y: Local; sum: Local } {
+function climb(
+  v: VectorCode,
+  z: Variable,
+  term: (y: Variable) => Term,
+): { y: Variable; sum: Variable } {
   const y = v.variable(z);
   const sum = v.variable(v.constant(0));
   v.whileAny(
@@ -113,7 +116,7 @@ function climb(v: VectorCode, z: Local, term: (y: Local) => Term): { y: Local; s
 }
 
 /** d/dx log gamma(x); NaN in the poles. */
-export function digamma(v: VectorCode, x: Local): Term {
+export function digamma(v: VectorCode, x: Variable): Term {
   const { negative, z } = reflect(v, x);
   const { y, sum } = climb(v, z, (at) => v.div(v.constant(1), at));
   const inverse = v.keep(v.div(v.constant(1), y));
@@ -132,7 +135,7 @@ export function digamma(v: VectorCode, x: Local): Term {
 }
 
 /** Second derivative of log gamma; +Infinity in the poles. */
-export function trigamma(v: VectorCode, x: Local): Term {
+export function trigamma(v: VectorCode, x: Variable): Term {
   const { negative, z } = reflect(v, x);
   const { y, sum } = climb(v, z, (at) => v.div(v.constant(1), v.mul(at, at)));
   const inverse = v.keep(v.div(v.constant(1), y));

@@ -1,6 +1,4 @@
-import type { Local } from '../encoder/index.js';
-import { reduceLargeAngle } from './large-angle.js';
-import type { Term, VectorCode } from './vector-code.js';
+import type { Angle, Term, Variable, VectorCode } from './vector-code.js';
 
 /** (sin r - r) / r^3 and (cos r - 1 + r^2 / 2) / r^4 in r^2, |r| <= pi / 4; minimax, errors 3.5e-18 and 4.7e-20. */
 const SINE: readonly number[] = [
@@ -23,15 +21,8 @@ const HALF_PI: readonly [number, number, number, number] = [
 ];
 const LARGE = 2 ** 20;
 
-/** |x| = n pi / 2 + r + tail, |r| <= pi / 4. */
-interface Angle {
-  /** n modulo 4 as the low bits of an integer. */
-  readonly n: Local;
-  readonly r: Local;
-  readonly tail: Local;
-}
-
-function reduce(v: VectorCode, size: Local): Angle {
+/** |x| = n pi / 2 + r + tail. */
+function reduce(v: VectorCode, size: Variable): Angle {
   const rounder = v.constant(1.5 * 2 ** 52);
   const [p1, p2, p3, p4] = HALF_PI.map((part) => v.constant(part)) as [Term, Term, Term, Term];
   const moderate = v.keep(v.binary('pmin', size, v.constant(LARGE)));
@@ -49,29 +40,8 @@ function reduce(v: VectorCode, size: Local): Angle {
   const rest = v.keep(lost);
   const r = v.variable(v.add(finer, rest));
   const tail = v.variable(v.add(v.sub(finer, r), rest));
-  replaceLarge(v, size, { n, r, tail });
+  v.replaceLargeAngles(size, LARGE, { n, r, tail });
   return { n, r, tail };
-}
-
-/** Lane by lane, where the angle is large. */
-function replaceLarge(v: VectorCode, size: Local, { n, r, tail }: Angle): void {
-  const { code } = v;
-  v.whenAny(v.binary('ge', size, v.constant(LARGE)), () => {
-    for (const lane of [0, 1]) {
-      code.get(size).lane('f64x2.extract_lane', lane);
-      const angle = code.keep('f64');
-      code.get(angle).f64(LARGE).op('f64.ge').if();
-      code.get(angle).call(reduceLargeAngle(code.library));
-      const multiple = code.keep('i64');
-      const remainder = code.keep('f64');
-      code.get(n, multiple).lane('i64x2.replace_lane', lane).set(n);
-      // No angle is infinite: it has no remainder.
-      code.get(r, remainder).f64(NaN).get(angle).f64(Infinity).op('f64.lt').op('select');
-      code.lane('f64x2.replace_lane', lane).set(r);
-      code.get(tail).f64(0).lane('f64x2.replace_lane', lane).set(tail).end();
-      code.free(angle, multiple, remainder);
-    }
-  });
 }
 
 /** sin of |x| + turns pi / 2, its sign not yet changed where n says so. */
@@ -100,19 +70,19 @@ function lowBit(v: VectorCode, integer: Term, bit: number): Term {
   return v.integer('eq', v.bitwise('and', integer, v.bits(one)), v.bits(one));
 }
 
-export function sin(v: VectorCode, x: Local): Term {
+export function sin(v: VectorCode, x: Variable): Term {
   const value = v.keep(quarter(v, reduce(v, v.keep(v.abs(x))), 0n));
   const signed = v.bitwise('xor', value, v.bitwise('and', x, v.bits(v.format.signBit)));
   // What the reduction would round.
   return v.choose(v.binary('lt', v.abs(x), v.constant(2 ** -27)), x, signed);
 }
 
-export function cos(v: VectorCode, x: Local): Term {
+export function cos(v: VectorCode, x: Variable): Term {
   return quarter(v, reduce(v, v.keep(v.abs(x))), 1n);
 }
 
 /** sin(pi x), exact in its zeros; NaN for an infinite x. */
-export function sinPi(v: VectorCode, x: Local): Term {
+export function sinPi(v: VectorCode, x: Variable): Term {
   const size = v.keep(v.abs(x));
   const turn = v.keep(wholeTurns(v, size));
   const whole = v.keep(v.unary('floor', turn));
@@ -130,16 +100,16 @@ export function sinPi(v: VectorCode, x: Local): Term {
 }
 
 /** cos(pi x), exact in its zeros. */
-export function cosPi(v: VectorCode, x: Local): Term {
+export function cosPi(v: VectorCode, x: Variable): Term {
   return sinPi(v, v.keep(v.sub(v.constant(0.5), wholeTurns(v, v.keep(v.abs(x))))));
 }
 
 /** size modulo 2. */
-function wholeTurns(v: VectorCode, size: Local): Term {
+function wholeTurns(v: VectorCode, size: Variable): Term {
   const turns = v.unary('floor', v.mul(size, v.constant(0.5)));
   return v.sub(size, v.mul(turns, v.constant(2)));
 }
 
-function signOf(v: VectorCode, x: Local): Term {
+function signOf(v: VectorCode, x: Variable): Term {
   return v.bitwise('and', x, v.bits(v.format.signBit));
 }

@@ -1,29 +1,32 @@
+import { InvariantError } from '../../../base/diagnostic.js';
+import type { Lanes } from '../../elementwise/float-format.js';
+import {
+  VectorCode,
+  type Angle,
+  type Binary,
+  type Comparison,
+  type Term,
+  type Unary,
+  type Variable,
+} from '../../elementwise/vector-code.js';
 import type { Code, Local } from '../encoder/index.js';
-import { FORMATS, type FloatFormat, type Lanes } from './float-format.js';
+import { reduceLargeAngle } from './large-angle.js';
 
 export interface Machine {
   /** Multiply and add in one relaxed instruction: faster, last bits may differ between processors. */
   readonly relaxed: boolean;
 }
 
-/** A vector: in a variable, or instructions that leave it on the stack, to be used once. */
-export type Term = Local | (() => void);
-
-type Binary = 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'pmin' | 'pmax';
-type Comparison = 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge';
-type Unary = 'abs' | 'neg' | 'sqrt' | 'floor' | 'trunc' | 'nearest';
-
-/** Nested expressions over vectors of one format, written into a function's code. */
-export class VectorCode {
-  readonly format: FloatFormat;
-  private readonly kept: Local[] = [];
+/** Vector code as instructions of WebAssembly: a term stands on the stack of the machine. */
+export class WasmVectorCode extends VectorCode {
+  private readonly kept: Variable[] = [];
 
   constructor(
     readonly code: Code,
-    readonly lanes: Lanes,
+    lanes: Lanes,
     readonly machine: Machine,
   ) {
-    this.format = FORMATS[lanes];
+    super(lanes);
   }
 
   push(term: Term): void {
@@ -31,22 +34,16 @@ export class VectorCode {
     else this.code.get(term);
   }
 
-  /** The value in a variable, to be used more than once. */
-  keep(term: Term): Local {
-    return typeof term === 'function' ? this.variable(term) : term;
-  }
-
-  /** The value in a variable of its own, to be assigned to. */
-  variable(term: Term): Local {
+  variable(term: Term): Variable {
     this.push(term);
-    const local = this.code.keep('v128');
+    const local = vector(this.code.keep('v128'));
     this.kept.push(local);
     return local;
   }
 
-  assign(local: Local, term: Term): void {
+  assign(variable: Variable, term: Term): void {
     this.push(term);
-    this.code.set(local);
+    this.code.set(variable);
   }
 
   /** Gives the variables of `keep` back. */
@@ -58,7 +55,6 @@ export class VectorCode {
     return () => (this.lanes === 'f64x2' ? this.code.f64x2(value) : this.code.f32x4(value));
   }
 
-  /** A bit pattern in every lane. */
   bits(pattern: bigint): Term {
     return () =>
       this.lanes === 'f64x2' ? this.code.i64x2(pattern) : this.code.i32x4(Number(pattern));
@@ -79,37 +75,14 @@ export class VectorCode {
     };
   }
 
-  add(a: Term, b: Term): Term {
-    return this.binary('add', a, b);
-  }
-
-  sub(a: Term, b: Term): Term {
-    return this.binary('sub', a, b);
-  }
-
-  mul(a: Term, b: Term): Term {
-    return this.binary('mul', a, b);
-  }
-
-  div(a: Term, b: Term): Term {
-    return this.binary('div', a, b);
-  }
-
-  abs(a: Term): Term {
-    return this.unary('abs', a);
-  }
-
-  /** a b + c. */
   madd(a: Term, b: Term, c: Term): Term {
     return this.fused('madd', a, b, c) ?? this.add(this.mul(a, b), c);
   }
 
-  /** c - a b. */
   nmadd(a: Term, b: Term, c: Term): Term {
     return this.fused('nmadd', a, b, c) ?? this.sub(c, this.mul(a, b));
   }
 
-  /** Lane by lane a where the mask is all ones and b where it is zero. */
   choose(mask: Term, a: Term, b: Term): Term {
     return () => {
       this.push(a);
@@ -122,7 +95,6 @@ export class VectorCode {
     };
   }
 
-  /** Bits of a where the mask has ones, of b where it has zeros. */
   chooseBits(mask: Term, a: Term, b: Term): Term {
     return () => {
       this.push(a);
@@ -140,7 +112,6 @@ export class VectorCode {
     };
   }
 
-  /** Runs what `write` writes if the mask holds in any lane. */
   whenAny(mask: Term, write: () => void): void {
     this.push(mask);
     this.code.op('v128.any_true').if();
@@ -148,7 +119,6 @@ export class VectorCode {
     this.code.end();
   }
 
-  /** Runs it again and again while the mask holds in any lane. */
   whileAny(mask: () => Term, write: () => void): void {
     const again = this.code.loop();
     this.whenAny(mask(), () => {
@@ -173,31 +143,24 @@ export class VectorCode {
     };
   }
 
-  /** Between the bounds; NaN stays NaN. */
-  clamp(a: Term, low: number, high: number): Local {
-    return this.keep(
-      this.binary('pmin', this.binary('pmax', a, this.constant(low)), this.constant(high)),
-    );
-  }
-
-  /** The sign bit of `sign` put on a number that is not negative. */
-  withSign(size: Term, sign: Term): Term {
-    return this.bitwise('or', size, this.bitwise('and', sign, this.bits(this.format.signBit)));
-  }
-
-  /** sum c_k x^k, even and odd powers apart so that two chains run side by side. */
-  polynomial(coefficients: readonly number[], x: Local, square?: Local): Term {
-    const step = square ?? this.keep(this.mul(x, x));
-    const halves = [0, 1].map((parity) => coefficients.filter((_, k) => k % 2 === parity));
-    const [even, odd] = halves.map((half) => this.horner(half, step)) as [Term, Term];
-    return this.madd(odd, x, even);
-  }
-
-  /** sum c_k x^k in the order of Horner. */
-  horner(coefficients: readonly number[], x: Local): Term {
-    const [lowest, ...higher] = coefficients;
-    if (higher.length === 0) return this.constant(lowest!);
-    return this.madd(this.horner(higher, x), x, this.constant(lowest!));
+  replaceLargeAngles(size: Variable, from: number, { n, r, tail }: Angle): void {
+    const { code } = this;
+    this.whenAny(this.binary('ge', size, this.constant(from)), () => {
+      for (const lane of [0, 1]) {
+        code.get(size).lane('f64x2.extract_lane', lane);
+        const angle = code.keep('f64');
+        code.get(angle).f64(from).op('f64.ge').if();
+        code.get(angle).call(reduceLargeAngle(code.library));
+        const multiple = code.keep('i64');
+        const remainder = code.keep('f64');
+        code.get(n, multiple).lane('i64x2.replace_lane', lane).set(n);
+        // No angle is infinite: it has no remainder.
+        code.get(r, remainder).f64(NaN).get(angle).f64(Infinity).op('f64.lt').op('select');
+        code.lane('f64x2.replace_lane', lane).set(r);
+        code.get(tail).f64(0).lane('f64x2.replace_lane', lane).set(tail).end();
+        code.free(angle, multiple, remainder);
+      }
+    });
   }
 
   private fused(op: 'madd' | 'nmadd', a: Term, b: Term, c: Term): Term | undefined {
@@ -209,4 +172,10 @@ export class VectorCode {
       this.code.op(`${this.lanes}.relaxed_${op}`);
     };
   }
+}
+
+/** A local of the function as a vector. */
+export function vector(local: Local): Variable {
+  if (local.type !== 'v128') throw new InvariantError(`a local of ${local.type} is no vector`);
+  return local as Variable;
 }

@@ -1,6 +1,5 @@
-import type { Local } from '../encoder/index.js';
 import { expOfMinus } from './exponential.js';
-import type { Term, VectorCode } from './vector-code.js';
+import type { Term, Variable, VectorCode } from './vector-code.js';
 
 /** erf(x) / x in x^2, |x| <= 1; minimax, relative error 7.3e-18. */
 const CENTRE: readonly number[] = [
@@ -16,7 +15,7 @@ const TAIL: readonly number[] = [
   -1.8015784015480077e-10,
 ];
 
-export function erf(v: VectorCode, x: Local): Term {
+export function erf(v: VectorCode, x: Variable): Term {
   // From 6 on it rounds to 1.
   const size = v.keep(v.binary('pmin', v.abs(x), v.constant(6)));
   const square = v.keep(v.mul(size, size));

@@ -1,7 +1,6 @@
-import type { Local } from '../encoder/index.js';
 import { expOfMinus } from './exponential.js';
 import type { Lanes } from './float-format.js';
-import type { Term, VectorCode } from './vector-code.js';
+import type { Term, Variable, VectorCode } from './vector-code.js';
 
 type Coefficients = Readonly<Record<Lanes, readonly number[]>>;
 
@@ -27,7 +26,7 @@ const UP_TO_TWO: Coefficients = {
 };
 
 /** log(1 + f) - f + rest. */
-function curvature(v: VectorCode, f: Local, coefficients: Coefficients, rest: Term): Term {
+function curvature(v: VectorCode, f: Variable, coefficients: Coefficients, rest: Term): Term {
   const s = v.keep(v.div(f, v.add(f, v.constant(2))));
   const z = v.keep(v.mul(s, s));
   return v.nmadd(v.nmadd(v.polynomial(coefficients[v.lanes], z), z, f), s, rest);
@@ -36,8 +35,8 @@ function curvature(v: VectorCode, f: Local, coefficients: Coefficients, rest: Te
 /** x = 2^k m, sqrt(1/2) <= m < sqrt(2), by the bits alone: any x gives finite numbers. */
 export interface Split {
   /** Bits of x raised so that the exponent field holds k, biased. */
-  readonly raised: Local;
-  readonly k: Local;
+  readonly raised: Variable;
+  readonly k: Variable;
   readonly m: Term;
 }
 
@@ -54,14 +53,14 @@ export function split(v: VectorCode, x: Term, less: Term): Split {
 }
 
 /** k log 2 + log(1 + f). */
-function combine(v: VectorCode, k: Local, f: Local): Term {
+function combine(v: VectorCode, k: Variable, f: Variable): Term {
   const [high, low] = v.format.logTwo;
   const small = curvature(v, f, NEAR_ONE, v.mul(k, v.constant(low)));
   return v.madd(k, v.constant(high), v.add(small, f));
 }
 
 /** -Infinity for x = 0, NaN for x < 0, x itself where it is infinite or NaN. */
-export function outsideDomain(v: VectorCode, x: Local, inside: Term): Term {
+export function outsideDomain(v: VectorCode, x: Variable, inside: Term): Term {
   const notZero = v.binary('ne', x, v.constant(0));
   // All bits one is a NaN.
   const below = v.bitwise('or', notZero, v.constant(-Infinity));
@@ -70,7 +69,7 @@ export function outsideDomain(v: VectorCode, x: Local, inside: Term): Term {
 }
 
 /** Subnormal numbers are made normal first. */
-export function splitPositive(v: VectorCode, x: Local): Split {
+export function splitPositive(v: VectorCode, x: Variable): Split {
   const { smallestNormal, lift, liftBits, mantissaBits, bias } = v.format;
   const small = v.keep(v.binary('lt', x, v.constant(smallestNormal)));
   const offset = 2 ** mantissaBits + bias;
@@ -79,13 +78,13 @@ export function splitPositive(v: VectorCode, x: Local): Split {
 }
 
 /** Natural logarithm. */
-export function log(v: VectorCode, x: Local): Term {
+export function log(v: VectorCode, x: Variable): Term {
   const { k, m } = splitPositive(v, x);
   return outsideDomain(v, x, combine(v, k, v.keep(v.sub(m, v.constant(1)))));
 }
 
 /** log(1 + x), the rounding of 1 + x put back into the mantissa. */
-export function log1p(v: VectorCode, x: Local): Term {
+export function log1p(v: VectorCode, x: Variable): Term {
   const { mantissaBits, mantissaMask, bias, signBit } = v.format;
   const sum = v.keep(v.add(x, v.constant(1)));
   const most = v.keep(v.sub(sum, v.constant(1)));
@@ -101,7 +100,7 @@ export function log1p(v: VectorCode, x: Local): Term {
 }
 
 /** log(1 + e^x), without overflow. */
-export function softplus(v: VectorCode, x: Local): Term {
+export function softplus(v: VectorCode, x: Variable): Term {
   const t = v.keep(expOfMinus(v, v.abs(x)));
   const positive = v.keep(v.binary('pmax', x, v.constant(0)));
   return v.add(positive, curvature(v, t, UP_TO_TWO, t));

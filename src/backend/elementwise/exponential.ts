@@ -1,6 +1,5 @@
-import type { Local } from '../encoder/index.js';
 import type { Lanes } from './float-format.js';
-import type { Term, VectorCode } from './vector-code.js';
+import type { Term, Variable, VectorCode } from './vector-code.js';
 
 /**
  * (e^r - 1 - r) / r^2 on |r| <= log(2) / 2, ascending: minimax for the relative error of e^r - 1, which is
@@ -18,15 +17,15 @@ const SECOND_ORDER: Readonly<Record<Lanes, readonly number[]>> = {
 /** Of y = x or -x: y = n log 2 + r, |r| <= log(2) / 2. */
 interface Reduction {
   /** n, less the given number, on top of the rounder: its low bits are the biased integer. */
-  readonly biased: Local;
+  readonly biased: Variable;
   /** n as a number. */
-  readonly n: Local;
+  readonly n: Variable;
   /** e^r - 1 where y = x, 1 - e^r where y = -x; to full relative accuracy. */
-  readonly rest: Local;
+  readonly rest: Variable;
 }
 
 /** `tail` is added to r. */
-function reduce(v: VectorCode, x: Local, sign: 1 | -1, less = 0, tail?: Term): Reduction {
+function reduce(v: VectorCode, x: Variable, sign: 1 | -1, less = 0, tail?: Term): Reduction {
   const { rounder, logTwo } = v.format;
   const base = v.constant(rounder - less);
   const biased = v.keep(v.madd(x, v.constant(sign * Math.LOG2E), base));
@@ -66,7 +65,7 @@ export function expOfMinus(v: VectorCode, size: Term): Term {
 }
 
 /** e^x - 1. */
-export function expm1(v: VectorCode, x: Local): Term {
+export function expm1(v: VectorCode, x: Variable): Term {
   const { expRange, negligible } = v.format;
   // 2^(n - 1) stays finite; the result is doubled.
   const { biased, rest } = reduce(v, v.clamp(x, -50, expRange[1]), 1, 1);
@@ -77,7 +76,7 @@ export function expm1(v: VectorCode, x: Local): Term {
 }
 
 /** 1 / (1 + e^-x), 0 where e^-x is infinite. */
-export function sigmoid(v: VectorCode, x: Local): Term {
+export function sigmoid(v: VectorCode, x: Variable): Term {
   const { normalExp, logLargest, expRange } = v.format;
   const within = v.clamp(x, -expRange[1], normalExp);
   const { biased, rest } = reduce(v, within, -1, 1);
@@ -88,7 +87,7 @@ export function sigmoid(v: VectorCode, x: Local): Term {
 }
 
 /** t / (2 + t), t = e^(2 |x|) - 1, with the sign of x. */
-export function tanh(v: VectorCode, x: Local): Term {
+export function tanh(v: VectorCode, x: Variable): Term {
   const size = v.keep(v.abs(x));
   // From here on the quotient rounds to 1.
   const twice = v.keep(v.binary('pmin', v.add(size, size), v.constant(40)));

@@ -1,7 +1,6 @@
-import type { Local } from '../encoder/index.js';
 import { exp } from './exponential.js';
 import { outsideDomain, splitPositive } from './logarithm.js';
-import type { Term, VectorCode } from './vector-code.js';
+import type { Term, Variable, VectorCode } from './vector-code.js';
 
 /** (2 atanh(s) / s - 2 - 2 s^2 / 3) / s^4 in s^2, the rest of log m for sqrt(1/2) <= m <= sqrt(2); error 1.2e-20. */
 const FIFTH_ORDER: readonly number[] = [
@@ -19,12 +18,12 @@ const TAIL_MATTERS = 1000;
 
 /** A sum of two doubles, the second within the last place of the first. */
 interface Double {
-  readonly high: Local;
-  readonly low: Local;
+  readonly high: Variable;
+  readonly low: Variable;
 }
 
 /** a b exactly, without multiply-add, which is not exact on every machine. */
-function product(v: VectorCode, a: Local, b: Local): Double {
+function product(v: VectorCode, a: Variable, b: Variable): Double {
   const high = v.keep(v.mul(a, b));
   const [a1, a2] = halves(v, a);
   const [b1, b2] = halves(v, b);
@@ -32,20 +31,20 @@ function product(v: VectorCode, a: Local, b: Local): Double {
   return { high, low: v.keep(v.add(inner, v.mul(a2, b2))) };
 }
 
-function halves(v: VectorCode, a: Local): [Local, Local] {
+function halves(v: VectorCode, a: Variable): [Variable, Variable] {
   const scaled = v.keep(v.mul(a, v.constant(CUT)));
   const upper = v.keep(v.sub(scaled, v.sub(scaled, a)));
   return [upper, v.keep(v.sub(a, upper))];
 }
 
 /** a + b, |a| >= |b| or a = 0, and more to its low part. */
-function sum(v: VectorCode, a: Local, b: Local, more: Term): Double {
+function sum(v: VectorCode, a: Variable, b: Variable, more: Term): Double {
   const high = v.keep(v.add(a, b));
   return { high, low: v.keep(v.add(v.add(v.sub(a, high), b), more)) };
 }
 
 /** log of x > 0 to about twice the accuracy of a double. */
-function preciseLog(v: VectorCode, x: Local): Double {
+function preciseLog(v: VectorCode, x: Variable): Double {
   const [high, low] = v.format.logTwo;
   const { k, m } = splitPositive(v, x);
   const f = v.keep(v.sub(m, v.constant(1)));
@@ -76,7 +75,7 @@ function preciseLog(v: VectorCode, x: Local): Double {
 }
 
 /** a^b as Math.pow has it: NaN for 1 or -1 to an infinite power, 1 for anything to the power 0. */
-export function pow(v: VectorCode, a: Local, b: Local): Term {
+export function pow(v: VectorCode, a: Variable, b: Variable): Term {
   const size = v.keep(v.abs(a));
   const logarithm = preciseLog(v, size);
   const high = v.keep(outsideDomain(v, size, logarithm.high));
@@ -90,7 +89,7 @@ export function pow(v: VectorCode, a: Local, b: Local): Term {
 }
 
 /** The sign of a power of a negative number; NaN where it is not real. */
-function signed(v: VectorCode, a: Local, b: Local, size: Local): Term {
+function signed(v: VectorCode, a: Variable, b: Variable, size: Variable): Term {
   const whole = v.keep(v.binary('eq', b, v.unary('trunc', b)));
   const half = v.keep(v.mul(b, v.constant(0.5)));
   const odd = v.bitwise('and', whole, v.binary('ne', half, v.unary('trunc', half)));

@@ -1,14 +1,13 @@
-import type { Local } from '../encoder/index.js';
-import type { Term, VectorCode } from './vector-code.js';
+import type { Term, Variable, VectorCode } from './vector-code.js';
 
-type Emitter = (v: VectorCode, a: Local, b: Local, c: Local) => Term;
+type Emitter = (v: VectorCode, a: Variable, b: Variable, c: Variable) => Term;
 
 /** 1 or 0 for a mask. */
 function truth(v: VectorCode, mask: Term): Term {
   return v.bitwise('and', mask, v.constant(1));
 }
 
-function sign(v: VectorCode, x: Local): Term {
+function sign(v: VectorCode, x: Variable): Term {
   const one = v.withSign(v.constant(1), x);
   // Zeros keep their sign and NaN stays.
   return v.choose(v.binary('gt', v.abs(x), v.constant(0)), one, x);
