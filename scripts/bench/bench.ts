@@ -3,32 +3,37 @@
  * else it does; what counts are the ratios of one run. Nothing here is a test.
  *
  *   npm run bench -- [--only gradient,memory] [--backend evaluator] [--precision f64] [--seconds 3] [--json]
+ *   npm run bench -- --only ess [--workloads D,E] [--peers Stan,JAGS | none] [--warmup 500] [--draws 500] [--seconds 20]
+ *
+ * Every part is given `--seconds` for each thing it measures: for ess, CPU seconds of sampling over our four chains.
+ * Peers draw what the workload says or `--draws`, and take most of an hour each on A and B: ess runs only when asked for.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contestants, type Contestant } from './backends.js';
+import { contestants } from './backends.js';
 import { latencyTable, memoryOfRun } from './cold-start.js';
 import { writeData } from './generated-data.js';
+import { essTable, type EssTask } from './ess.js';
 import { gradientTable } from './gradient.js';
 import { growthTable, largeTable } from './growth.js';
-import { gradientText, growthText, largeText, latencyText, memoryText } from './tables.js';
-
-interface Task {
-  readonly contestants: readonly Contestant[];
-  /** Of measuring, for each thing measured. */
-  readonly seconds: number;
-  /** Holds the data; thrown away afterwards. */
-  readonly folder: string;
-}
+import {
+  agreementText,
+  essText,
+  gradientText,
+  growthText,
+  largeText,
+  latencyText,
+  memoryText,
+} from './tables.js';
 
 interface Result {
   readonly document: unknown;
   readonly text: string;
 }
 
-type Part = (task: Task) => Result;
+type Part = (task: EssTask) => Result;
 
 const PARTS: Readonly<Record<string, Part>> = {
   gradient({ contestants: all, folder, seconds }) {
@@ -44,6 +49,11 @@ const PARTS: Readonly<Record<string, Part>> = {
     const text = `${growthText(growing)}\n${largeText(large)}`;
     return { document: { growing, large }, text };
   },
+  ess(task) {
+    const { rows, agreements } = essTable(task);
+    const text = `${essText(rows)}\n${agreementText(agreements)}`;
+    return { document: { rows, agreements }, text };
+  },
   memory({ folder }) {
     const mebibytes = memoryOfRun(folder);
     return { document: { mebibytes }, text: memoryText(mebibytes) };
@@ -52,10 +62,14 @@ const PARTS: Readonly<Record<string, Part>> = {
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: Object.keys(PARTS).join(',') },
+    only: { type: 'string', default: 'gradient,latency,growth,memory' },
     backend: { type: 'string' },
     precision: { type: 'string' },
     seconds: { type: 'string', default: '3' },
+    workloads: { type: 'string' },
+    peers: { type: 'string' },
+    warmup: { type: 'string' },
+    draws: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -63,8 +77,9 @@ const { values } = parseArgs({
 const folder = mkdtempSync(join(tmpdir(), 'bnn-bench-'));
 try {
   const chosen = contestants(values.backend, values.precision);
-  const task = { contestants: chosen, seconds: secondsOf(values.seconds), folder };
+  const task = { contestants: chosen, folder, ...measuring() };
   const parts = partsOf(values.only);
+  requireUse(parts.map(([name]) => name));
   writeData(folder);
   bench(task, parts);
 } catch (error) {
@@ -76,7 +91,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-function bench(task: Task, parts: readonly (readonly [string, Part])[]): void {
+function bench(task: EssTask, parts: readonly (readonly [string, Part])[]): void {
   const document: Record<string, unknown> = {};
   for (const [name, part] of parts) {
     const result = part(task);
@@ -94,8 +109,33 @@ function partsOf(names: string): [string, Part][] {
   });
 }
 
-function secondsOf(text: string): number {
-  const seconds = Number(text);
-  if (!(seconds > 0)) throw new RangeError(`--seconds takes a number above 0, not ${text}`);
-  return seconds;
+function measuring(): Omit<EssTask, 'contestants' | 'folder'> {
+  const { seconds, workloads, peers, warmup, draws } = values;
+  return {
+    seconds: positive('seconds', seconds),
+    ...(workloads === undefined ? {} : { workloads: workloads.split(',') }),
+    ...(peers === undefined ? {} : { peers: peers.split(',').filter((name) => name !== 'none') }),
+    ...(warmup === undefined ? {} : { warmup: whole('warmup', warmup) }),
+    ...(draws === undefined ? {} : { draws: whole('draws', draws) }),
+  };
+}
+
+/** Options of one part, given for others, would be ignored. */
+function requireUse(parts: readonly string[]): void {
+  const given = ['workloads', 'peers', 'warmup', 'draws'] as const;
+  const unused = given.find((option) => values[option] !== undefined);
+  if (unused === undefined || parts.includes('ess')) return;
+  throw new RangeError(`--${unused} is for --only ess`);
+}
+
+function whole(option: string, text: string): number {
+  const value = positive(option, text);
+  if (Number.isInteger(value)) return value;
+  throw new RangeError(`--${option} takes a whole number, not ${text}`);
+}
+
+function positive(option: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new RangeError(`--${option} takes a number above 0, not ${text}`);
+  return value;
 }

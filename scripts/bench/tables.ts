@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { LatencyRow } from './cold-start.js';
+import type { Agreement, Distance, EssRow } from './ess.js';
 import type { GradientRow } from './gradient.js';
 import type { GrowthRow, LargeRow } from './growth.js';
 import type { Measured } from './timing.js';
@@ -44,6 +45,39 @@ export function largeText(rows: readonly LargeRow[]): string {
     rows.map(({ model, backend, parameters, compile, gradient }) => [
       ...[model, backend, String(parameters)],
       ...[figure(compile), figure(gradient / 1000)],
+    ]),
+  );
+}
+
+export function essText(rows: readonly EssRow[]): string {
+  const number = (value: number | undefined) => (value === undefined ? '-' : figure(value));
+  return titled(
+    'Pooled bulk ESS a CPU second of sampling: the worst judged quantity, the worst scale',
+    [
+      ...['workload', 'sampler', 'chains x draws', 'warm-up, s', 'sampling, s'],
+      ...['judged', 'R-hat', 'scales', 'R-hat', 'beside the best peer', ''],
+    ],
+    rows.map((row) => {
+      const { workload, who, run, perSecond, rhat, scalesPerSecond, scalesRhat } = row;
+      if (run === undefined) return [workload, who, ...Array<string>(8).fill('-'), row.missing!];
+      return [
+        ...[workload, who, `${String(run.chains)} x ${String(run.draws)}`],
+        ...[figure(run.warmup), figure(run.sampling), number(perSecond), number(rhat)],
+        ...[number(scalesPerSecond), number(scalesRhat)],
+        ...[number(row.toBestPeer), run.note],
+      ];
+    }),
+  );
+}
+
+export function agreementText(rows: readonly Agreement[]): string {
+  const distance = ({ name, z }: Distance) => `${z.toFixed(2)} (${name})`;
+  return titled(
+    'The same posterior: difference of means and of sds, in standard errors, at the worst quantity',
+    ['workload', 'ours', 'peer', 'quantities', 'mean', 'sd', 'within, by chance, 99 of 100'],
+    rows.map(({ workload, ours, peer, quantities, worstMean, worstSd, bound }) => [
+      ...[workload, ours, peer, String(quantities)],
+      ...[distance(worstMean), distance(worstSd), bound.toFixed(2)],
     ]),
   );
 }

@@ -1,0 +1,160 @@
+import { normalQuantile } from '../../src/base/numeric/special.js';
+import { contestantName, type Contestant } from './backends.js';
+import { inFreshProcess } from './fresh-process.js';
+import {
+  JUDGED_WORKLOADS,
+  quantityOf,
+  type Judgement,
+  type JudgedRun,
+  type JudgedWorkload,
+} from './judged.js';
+import { isInstalled, PEERS, peerRun } from './peers.js';
+
+export interface EssTask {
+  readonly contestants: readonly Contestant[];
+  readonly folder: string;
+  /** Of sampling, over our four chains. */
+  readonly seconds: number;
+  /** All where there is none. */
+  readonly workloads?: readonly string[];
+  readonly peers?: readonly string[];
+  /** Those of the workload where there is none. */
+  readonly warmup?: number;
+  readonly draws?: number;
+}
+
+/** One sampler on one workload. */
+export interface EssRow {
+  readonly workload: string;
+  readonly who: string;
+  /** Why there are no figures. */
+  readonly missing?: string;
+  readonly run?: Omit<JudgedRun, 'judgements'>;
+  /** Pooled bulk ESS a CPU second of sampling, and R-hat: of the worst judged quantity. */
+  readonly perSecond?: number;
+  readonly rhat?: number;
+  /** The same of the worst scale, where there are scales. */
+  readonly scalesPerSecond?: number;
+  readonly scalesRhat?: number;
+  /** Of ours: `perSecond` over the greatest of a peer. */
+  readonly toBestPeer?: number;
+}
+
+/** How far our posterior is from a peer's, in standard errors of the two together. */
+export interface Agreement {
+  readonly workload: string;
+  readonly ours: string;
+  readonly peer: string;
+  readonly quantities: number;
+  readonly worstMean: Distance;
+  readonly worstSd: Distance;
+  /** What the worst of so many independent ones stays below in 99 of 100 comparisons. */
+  readonly bound: number;
+}
+
+export interface Distance {
+  readonly name: string;
+  readonly z: number;
+}
+
+export interface EssTable {
+  readonly rows: readonly EssRow[];
+  readonly agreements: readonly Agreement[];
+}
+
+interface Named {
+  readonly who: string;
+  readonly result: JudgedRun | string;
+}
+
+export function essTable(task: EssTask): EssTable {
+  const workloads = chosen(JUDGED_WORKLOADS, task.workloads, 'workload');
+  const peers = chosen(PEERS, task.peers, 'peer');
+  const present = new Map(peers.map((peer) => [peer, isInstalled(peer)]));
+  const tables = workloads.map((given) => {
+    const { warmup = given.warmup, draws = given.draws } = task;
+    const workload = { ...given, warmup, draws };
+    const ours = task.contestants.map((contestant) => ownRunOf(workload, contestant, task));
+    const theirs = peers.map((peer): Named => {
+      const result = present.get(peer) ? peerRun(peer, workload, task.folder) : 'not installed';
+      return { who: peer.name, result };
+    });
+    return {
+      rows: besideBest(
+        ours.map((named) => rowOf(workload, named)),
+        theirs.map((named) => rowOf(workload, named)),
+      ),
+      agreements: ours.flatMap((own) => theirs.flatMap((peer) => agreement(workload, own, peer))),
+    };
+  });
+  return {
+    rows: tables.flatMap(({ rows }) => rows),
+    agreements: tables.flatMap(({ agreements }) => agreements),
+  };
+}
+
+function chosen<Item extends { readonly name: string }>(
+  all: readonly Item[],
+  names: readonly string[] | undefined,
+  what: string,
+): readonly Item[] {
+  return (
+    names?.map((name) => {
+      const found = all.find((each) => each.name === name);
+      if (found !== undefined) return found;
+      const known = all.map((each) => each.name).join(', ');
+      throw new RangeError(`no ${what} ${name}; there are: ${known}`);
+    }) ?? all
+  );
+}
+
+function ownRunOf({ name, warmup }: JudgedWorkload, contestant: Contestant, task: EssTask): Named {
+  const { backend, precision } = contestant;
+  const effort = [String(warmup), String(task.seconds)];
+  const words = [name, task.folder, ...effort, backend.name, precision];
+  const result = inFreshProcess<JudgedRun>('measure-ess', words);
+  return { who: `bnn, ${contestantName(contestant)}`, result };
+}
+
+function rowOf({ name, judged, scales }: JudgedWorkload, { who, result }: Named): EssRow {
+  if (typeof result === 'string') return { workload: name, who, missing: result };
+  const { judgements, ...run } = result;
+  const among = (names: readonly string[]) =>
+    judgements.filter((judgement) => names.includes(quantityOf(judgement.name)));
+  const worst = (found: readonly Judgement[]) => ({
+    perSecond: Math.min(...found.map(({ ess }) => ess)) / run.sampling,
+    rhat: Math.max(...found.map(({ rhat }) => rhat)),
+  });
+  const row = { workload: name, who, run, ...worst(among(judged)) };
+  if (scales.length === 0) return row;
+  const { perSecond, rhat } = worst(among(scales));
+  return { ...row, scalesPerSecond: perSecond, scalesRhat: rhat };
+}
+
+function besideBest(ours: readonly EssRow[], theirs: readonly EssRow[]): EssRow[] {
+  const best = Math.max(...theirs.map(({ perSecond = -Infinity }) => perSecond));
+  const compared = ours.map((row) =>
+    best > 0 ? { ...row, toBestPeer: row.perSecond! / best } : row,
+  );
+  return [...compared, ...theirs];
+}
+
+function agreement({ name, judged }: JudgedWorkload, own: Named, peer: Named): Agreement[] {
+  if (typeof own.result === 'string' || typeof peer.result === 'string') return [];
+  const theirs = new Map(peer.result.judgements.map((each) => [each.name, each]));
+  const pairs = own.result.judgements
+    .filter((ours) => judged.includes(quantityOf(ours.name)))
+    .map((ours) => [ours, theirs.get(ours.name)!] as const);
+  const worst = (z: (ours: Judgement, theirs: Judgement) => number) =>
+    pairs
+      .map((pair): Distance => ({ name: pair[0].name, z: z(...pair) }))
+      .reduce((a, b) => (Math.abs(b.z) > Math.abs(a.z) ? b : a));
+  return [
+    {
+      ...{ workload: name, ours: own.who, peer: peer.who, quantities: pairs.length },
+      worstMean: worst((a, b) => (a.mean - b.mean) / Math.hypot(a.errorOfMean, b.errorOfMean)),
+      worstSd: worst((a, b) => (a.sd - b.sd) / Math.hypot(a.errorOfSd, b.errorOfSd)),
+      bound: -normalQuantile(0.01 / 2 / pairs.length),
+    },
+  ];
+}

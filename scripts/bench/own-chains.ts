@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import type { Backend } from '../../src/backend/backend.js';
+import type { Dataset } from '../../src/base/dataset.js';
+import { elementName } from '../../src/base/draws.js';
+import { RandomStream } from '../../src/base/random/stream.js';
+import { compile, compilePredictor } from '../../src/compiler/compile.js';
+import type { CompiledModel } from '../../src/compiler/6-build/compiled.js';
+import { readDataset } from '../../src/exchange/index.js';
+import { judge, PREDICTED_ROWS, type JudgedRun, type JudgedWorkload } from './judged.js';
+import { benchModel } from './workloads.js';
+
+const CHAINS = 4;
+/** More draws of the small workloads say nothing new. */
+const MOST_DRAWS = 10_000;
+const SEED = 'bench';
+const OPTIONS = { priors: [], bindings: [] };
+
+export interface Effort {
+  /** Iterations a chain. */
+  readonly warmup: number;
+  /** CPU seconds of sampling over all chains. */
+  readonly seconds: number;
+}
+
+/** Reads the judged numbers off a draw of the model. */
+interface Reader {
+  readonly names: readonly string[];
+  read(draw: Float64Array, into: Float64Array): void;
+}
+
+/**
+ * Chains one after the other in this process, with the keys and so the draws of `bnn sample`, for a given time. All are
+ * cut to the draws of the shortest, and pay for those alone.
+ */
+export function ownRun(
+  workload: JudgedWorkload,
+  backend: Backend,
+  folder: string,
+  effort: Effort,
+): JudgedRun {
+  const source = benchModel(workload.name);
+  const training = readDataset(join(folder, `${workload.data}.csv`));
+  const model = compile(source, training, OPTIONS, backend);
+  const ran = Array.from({ length: CHAINS }, (_, k) => runChain(model, k + 1, effort));
+  const draws = Math.min(...ran.map(({ clock }) => clock.length));
+  const reader = workload.predictions
+    ? withPredictions(workload, model, training, folder, backend)
+    : readerOf(workload, model);
+  const width = reader.names.length;
+  const chains = ran.map(({ kept }) => {
+    const rows = new Float64Array(draws * width);
+    for (let row = 0; row < draws; row++) {
+      reader.read(kept[row]!, rows.subarray(row * width, (row + 1) * width));
+    }
+    return rows;
+  });
+  const total = (seconds: (chain: OwnChain) => number) =>
+    ran.reduce((sum, chain) => sum + seconds(chain), 0);
+  const sampling = total(({ clock }) => clock[draws - 1]!);
+  return judge(reader.names, chains, { warmup: total((c) => c.warmup), sampling, note: '' });
+}
+
+interface OwnChain {
+  readonly kept: readonly Float64Array[];
+  /** CPU seconds of sampling up to the end of each draw. */
+  readonly clock: readonly number[];
+  readonly warmup: number;
+}
+
+function runChain(model: CompiledModel, number: number, { warmup, seconds }: Effort): OwnChain {
+  const chain = model.createChain({ warmup, adaptDelta: 0.8, maxTreedepth: 10 });
+  const statistics = chain.blocks.map((block) => new Float64Array(block.statistics.length));
+  const sweep = (iteration: number) => {
+    chain.blocks.forEach((block, index) => {
+      const stream = new RandomStream(SEED, number, iteration, index);
+      block.update(stream, iteration, statistics[index]!);
+    });
+  };
+  const begun = cpuSeconds();
+  chain.initialise(new RandomStream(SEED, number, 'start'));
+  for (let iteration = 0; iteration < warmup; iteration++) sweep(iteration);
+  const warm = cpuSeconds();
+  const kept: Float64Array[] = [];
+  const clock: number[] = [];
+  while (kept.length < MOST_DRAWS && (kept.length < 4 || clock.at(-1)! < seconds / CHAINS)) {
+    sweep(warmup + kept.length);
+    const draw = new Float64Array(model.width);
+    chain.record(draw);
+    kept.push(draw);
+    clock.push(cpuSeconds() - warm);
+  }
+  return { kept, clock, warmup: warm - begun };
+}
+
+/** Of this process, all its threads. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+function readerOf({ judged, scales }: JudgedWorkload, model: CompiledModel): Reader {
+  const wanted = [...judged, ...scales].flatMap(
+    (name) => model.quantities.find((quantity) => quantity.name === name) ?? [],
+  );
+  const places = wanted.flatMap((quantity) =>
+    Array.from({ length: quantity.size }, (_, element) => ({
+      name: elementName(quantity, element),
+      at: quantity.offset + element,
+    })),
+  );
+  return {
+    names: places.map(({ name }) => name),
+    read(draw, into) {
+      places.forEach(({ at }, k) => {
+        into[k] = draw[at]!;
+      });
+    },
+  };
+}
+
+/** The predictions at the first new rows, then the scales. */
+function withPredictions(
+  workload: JudgedWorkload,
+  model: CompiledModel,
+  training: Dataset,
+  folder: string,
+  backend: Backend,
+): Reader {
+  const rows = firstRows(readDataset(join(folder, `${workload.newRows!}.csv`)));
+  const source = benchModel(workload.name);
+  const { quantities } = model;
+  const predictor = compilePredictor(source, training, rows, OPTIONS, quantities, backend);
+  const { mean, classes } = predictor.targets[0]!;
+  const shape = classes === undefined ? [PREDICTED_ROWS] : [PREDICTED_ROWS, classes.length];
+  const predicted = {
+    ...{ name: workload.predictions!, kind: 'prediction' as const },
+    ...{ shape, offset: 0, size: mean.length },
+  };
+  const scales = readerOf({ ...workload, judged: [] }, model);
+  return {
+    names: [...Array.from(mean, (_, k) => elementName(predicted, k)), ...scales.names],
+    read(draw, into) {
+      predictor.run(draw);
+      into.set(mean);
+      scales.read(draw, into.subarray(mean.length));
+    },
+  };
+}
+
+function firstRows(table: Dataset): Dataset {
+  const columns = [...table.columns].map(([name, column]) => {
+    const values = column.values.slice(0, PREDICTED_ROWS);
+    return [name, { ...column, shape: [PREDICTED_ROWS], values }] as const;
+  });
+  return { ...table, columns: new Map(columns) };
+}
