@@ -1,4 +1,5 @@
 import type { RandomStream } from '../base/random/stream.js';
+import type { MoveRecord } from './adaptation/move-record.js';
 
 /** Log density on unconstrained space. `evaluate` writes the gradient; a non-finite value is a rejection. */
 export interface LogDensity {
@@ -62,6 +63,8 @@ export interface AdaptiveKernel {
     statistics: Float64Array,
     fresh: boolean,
   ): void;
+  /** How it has moved since warm-up; only from kernels that can fail to. */
+  record?(): MoveRecord;
   /** Plain JSON. Restored before iteration i, it gives the same bits as a run never interrupted. */
   tuning(): unknown;
   restore(tuning: unknown): void;

@@ -6,7 +6,7 @@ import {
   type HamiltonianParameters,
   type HamiltonianState,
 } from './leapfrog.js';
-import { drawMomentum } from './metric.js';
+import { drawMomentum } from './momentum.js';
 import { Trajectory } from './trajectory.js';
 
 export type NutsState = HamiltonianState;

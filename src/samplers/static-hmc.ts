@@ -11,7 +11,7 @@ import {
   type HamiltonianState,
   type PhasePoint,
 } from './leapfrog.js';
-import { drawMomentum } from './metric.js';
+import { drawMomentum } from './momentum.js';
 
 export interface StaticHmcOptions {
   /** Leapfrog steps of each trajectory. */

@@ -84,8 +84,13 @@ function twoBlocks(fault: 'none' | 'stale-density' | 'wrong-conditional'): Norma
 
 function tunedNuts(density: LogDensity, stepSize: number) {
   const nutsBlock = createAdaptiveNuts(density, { warmup: 1, adaptDelta: 0.8, maxTreedepth: 6 });
-  const start = nutsBlock.tuning() as WindowedTuning;
-  nutsBlock.restore({ ...start, stepSize: startDualAveraging(stepSize), finished: true });
+  const start = nutsBlock.tuning() as { readonly adaptation: WindowedTuning };
+  const adaptation = {
+    ...start.adaptation,
+    stepSize: startDualAveraging(stepSize),
+    finished: true,
+  };
+  nutsBlock.restore({ ...start, adaptation });
   return nutsBlock;
 }
 

@@ -8,7 +8,7 @@ import {
   type HamiltonianParameters,
   type HamiltonianState,
 } from '../leapfrog.js';
-import { drawMomentum } from '../metric.js';
+import { drawMomentum } from '../momentum.js';
 
 /** Beyond these the search ends: the density is flat, or not continuous, in effect. */
 const SMALLEST = 1e-12;

@@ -1,19 +1,17 @@
-import { InvariantError } from '../../base/diagnostic.js';
 import type { Adaptation } from '../kernel.js';
 import type { HamiltonianParameters } from '../leapfrog.js';
+import type { AdaptiveMetric } from '../metric/metric.js';
 import {
   continueDualAveraging,
   startDualAveraging,
   type DualAveragingTuning,
 } from './dual-averaging.js';
-import { createWelford, type WelfordTuning } from './welford.js';
 import { warmupSchedule } from './schedule.js';
 
 export interface WindowedTuning {
   readonly stepSize: DualAveragingTuning;
   readonly finished: boolean;
-  readonly inverseMetric: readonly number[];
-  readonly window: WelfordTuning;
+  readonly metric: unknown;
 }
 
 export interface WindowedAdaptation extends Adaptation<WindowedTuning, HamiltonianParameters> {
@@ -22,17 +20,21 @@ export interface WindowedAdaptation extends Adaptation<WindowedTuning, Hamiltoni
 }
 
 /**
- * Stan's warm-up: the step size by dual averaging throughout, the diagonal metric by the variance
- * of each window of the middle phase (Stan reference manual, "HMC algorithm parameters").
+ * Stan's warm-up: the step size by dual averaging throughout, the metric by each window of the middle phase
+ * (Stan reference manual, "HMC algorithm parameters").
  */
 export function createWindowedAdaptation(
-  dimension: number,
-  options: { readonly warmup: number; readonly adaptDelta: number },
+  metric: AdaptiveMetric,
+  options: {
+    readonly warmup: number;
+    readonly adaptDelta: number;
+    /** Where the search for a step size begins, in the metric. */
+    readonly initialStepSize?: number;
+  },
 ): WindowedAdaptation {
   const schedule = warmupSchedule(options.warmup);
-  const inverseMetric = new Float64Array(dimension).fill(1);
-  const window = createWelford(dimension);
-  let averaging = startDualAveraging(1);
+  const { inverseMetric } = metric;
+  let averaging = startDualAveraging(options.initialStepSize ?? 1);
   let finished = false;
   return {
     get parameters() {
@@ -43,29 +45,19 @@ export function createWindowedAdaptation(
       averaging = continueDualAveraging(averaging, acceptStat, options.adaptDelta);
       finished = iteration === options.warmup - 1;
       if (iteration < schedule.slowStart || iteration >= schedule.slowEnd) return false;
-      window.add(position);
+      metric.add(position);
       if (!schedule.windowEnds.includes(iteration + 1)) return false;
-      window.shrunkVariance(inverseMetric);
-      window.clear();
+      metric.close();
       return true;
     },
     restart(stepSize) {
       averaging = startDualAveraging(stepSize);
     },
-    tuning: () => ({
-      stepSize: averaging,
-      finished,
-      inverseMetric: Array.from(inverseMetric),
-      window: window.tuning(),
-    }),
+    tuning: () => ({ stepSize: averaging, finished, metric: metric.tuning() }),
     restore(tuning) {
-      if (tuning.inverseMetric.length !== dimension) {
-        throw new InvariantError(`tuning of another dimension than ${String(dimension)}`);
-      }
+      metric.restore(tuning.metric);
       averaging = tuning.stepSize;
       finished = tuning.finished;
-      inverseMetric.set(tuning.inverseMetric);
-      window.restore(tuning.window);
     },
   };
 }
