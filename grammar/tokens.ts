@@ -62,7 +62,8 @@ export const Or = punctuation('Or', '||');
 export const And = punctuation('And', '&&');
 export const Comparison = createToken({ name: 'Comparison', pattern: /==|!=|<=|>=|<|>/ });
 export const Sign = createToken({ name: 'Sign', pattern: /[+-]/ });
-export const Times = createToken({ name: 'Times', pattern: /[*/@]/ });
+/** Not the `/*` of a comment that is never closed. */
+export const Times = createToken({ name: 'Times', pattern: /[*@]|\/(?!\*)/ });
 export const Power = punctuation('Power', '^');
 export const Not = punctuation('Not', '!');
 /** Assignments of other languages: never accepted, known so that the error can name the right sign. */

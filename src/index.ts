@@ -19,7 +19,13 @@ import type { SamplingPlan } from './compiler/5-assign/plan.js';
 import { check as checkModel, compile } from './compiler/compile.js';
 import { diagnose, type Diagnosis } from './diagnostics/index.js';
 import * as engine from './engine/index.js';
-import { drawsCsvLines, drawsJsonPieces, readDataset, writeTable } from './exchange/index.js';
+import {
+  drawsCsvLines,
+  drawsJsonPieces,
+  readDataset,
+  requireNew,
+  writeTable,
+} from './exchange/index.js';
 
 export { DiagnosticError, InvariantError, renderDiagnostic } from './base/diagnostic.js';
 export { printProgram } from './compiler/1-parse/index.js';
@@ -191,6 +197,7 @@ export async function predict(
   { data, out }: PredictInput,
 ): Promise<engine.PredictionResult> {
   const run = engine.openRun(directory);
+  if (out !== undefined) requireNew(out);
   // The run's own seed, so that the same run and rows give the same prediction.
   const { seed } = run.manifest.settings;
   const result = await engine.predict(run, await datasetOf(data), { seed });

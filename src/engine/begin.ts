@@ -13,7 +13,9 @@ export function begin(specification: RunSpecification, model: CompiledModel): Ne
     const chain = model.createChain(settings);
     chain.initialise(new RandomStream(settings.seed, index + 1, 'init'));
     const { values, tunings } = stateOf(chain);
-    return { layout: blockLayouts(chain), start: { values: values.slice(), tunings } };
+    const start = { values: values.slice(), tunings };
+    if (index === 0) tryExactBlocks(chain, settings.seed);
+    return { layout: blockLayouts(chain), start };
   });
   const manifest = {
     model: source.name,
@@ -25,6 +27,18 @@ export function begin(specification: RunSpecification, model: CompiledModel): Ne
     blocks: chains[0]!.layout,
   };
   return { source, dataset, manifest, starts: chains.map(({ start }) => start) };
+}
+
+/**
+ * Draws once from each block that needs no tuning and throws the draw away: a conditional that is no
+ * distribution is found before anything is written.
+ */
+function tryExactBlocks(chain: Chain, seed: string): void {
+  chain.blocks.forEach((block, index) => {
+    if (block.tuning() !== null) return;
+    const stream = new RandomStream(seed, 'trial', index);
+    block.update(stream, 0, new Float64Array(block.statistics.length));
+  });
 }
 
 /** What resuming must find as it was: another layout or plan would give other draws. */

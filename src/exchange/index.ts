@@ -1,4 +1,4 @@
 export type { Cell } from './csv-line.js';
 export { drawsCsvLines, drawsJsonPieces } from './draws-table.js';
 export { readDataset } from './read-dataset.js';
-export { writeLines, writeTable } from './write-table.js';
+export { writeLines, requireNew, writeTable } from './write-table.js';

@@ -117,4 +117,10 @@ export const EXCHANGE_MESSAGES = defineMessages({
     why: '{reason}',
     instead: '{remedy}',
   },
+  missingDirectory: {
+    code: 'BNN0334',
+    what: 'there is no directory `{directory}`',
+    why: '`{path}` would be written into it',
+    instead: 'make it first, or choose another place',
+  },
 });

@@ -27,10 +27,17 @@ function* linesOf(rows: Iterable<readonly Cell[]>): Generator<string> {
   for (const row of rows) yield csvLine(row);
 }
 
+/** Throws where no file can be made here. For a prompt answer: that none is written over is made certain at the end. */
+export function requireNew(path: string): void {
+  if (existsSync(path)) throw alreadyThere(path);
+  const directory = dirname(path);
+  if (existsSync(directory)) return;
+  throw new DiagnosticError([diagnostic(M.missingDirectory, { directory, path })]);
+}
+
 /** Writes lines: the whole file or nothing, and never over another. */
 export function writeLines(path: string, lines: Iterable<string>): void {
-  // Before the work, for a prompt answer; the link below is what makes it certain.
-  if (existsSync(path)) throw alreadyThere(path);
+  requireNew(path);
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
   try {
     writeTemporary(temporary, lines);

@@ -49,7 +49,7 @@ export const sample = defineCommand({
     const directory = given.directory ?? freeDirectory(model);
     const { io, json, color } = context;
     const onWarning = (warning: Diagnostic) => {
-      if (!json) io.stderr.write(`${renderDiagnostics([warning], color.stderr)}\n`);
+      if (!json) io.stderr.write(`${renderDiagnostics([warning], color.stderr)}\n\n`);
     };
     const announcement = `seed ${seed}, run directory ${directory}`;
     const result = await runSession({ ...given, announcement }, context, (session) =>

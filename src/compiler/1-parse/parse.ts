@@ -1,9 +1,9 @@
-import type { CstNode, IToken } from 'chevrotain';
+import type { CstNode, ILexingResult, IToken } from 'chevrotain';
 import { parser } from '../../../grammar/parser.js';
 import { lexer } from '../../../grammar/tokens.js';
 import type { Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
-import type { SourceText } from '../../base/source.js';
+import { positionOf, type SourceText } from '../../base/source.js';
 import { statementStarts } from './boundaries.js';
 import { nodes } from './cst.js';
 import { parseMessages } from './messages.js';
@@ -22,8 +22,10 @@ const MOST_ERRORS = 25;
 
 /** Text to program. Never throws, whatever the bytes. */
 export function parse(source: SourceText): Parsed {
-  const { tokens, errors, groups } = lexer.tokenize(source.text);
+  const { groups, ...lexed } = lexer.tokenize(source.text);
+  const { tokens, errors } = beforeOpenComment(source, lexed);
   const diagnostics = errors.slice(0, MOST_ERRORS).map((error) => lexicalDiagnostic(source, error));
+  const unreadable = new Set(diagnostics.map(lineOf));
   const statements: Statement[] = [];
   const starts = statementStarts(tokens);
   let from = 0;
@@ -37,11 +39,30 @@ export function parse(source: SourceText): Parsed {
     const resume =
       failure < next ? next : (starts.find((place) => place > failure) ?? tokens.length);
     if (start > from) statements.push(...parseTokens(tokens.slice(from, start)).trees);
-    diagnostics.push(syntaxDiagnostic(source, error, tokens.slice(start, resume)));
+    const [broken, before] = [tokens.slice(start, resume), tokens.slice(from, start)];
+    const found = syntaxDiagnostic(source, error, broken, before);
+    // On such a line it would be told twice.
+    if (!unreadable.has(lineOf(found))) diagnostics.push(found);
     from = resume;
   }
   const documented = attachDocs(source, statements, groups.docs ?? []);
   return { program: { source, statements: documented }, diagnostics };
+}
+
+function lineOf({ source, span }: Diagnostic): number {
+  return positionOf(source!, span!.start).line;
+}
+
+type Lexed = Pick<ILexingResult, 'tokens' | 'errors'>;
+
+/** What follows a comment that is never closed is all comment. */
+function beforeOpenComment({ text }: SourceText, { tokens, errors }: Lexed): Lexed {
+  const open = errors.find(({ offset }) => text.startsWith('/*', offset));
+  if (open === undefined) return { tokens, errors };
+  return {
+    tokens: tokens.filter(({ startOffset }) => startOffset < open.offset),
+    errors: errors.filter(({ offset }) => offset <= open.offset),
+  };
 }
 
 interface Attempt {

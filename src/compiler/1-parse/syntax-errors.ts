@@ -90,11 +90,15 @@ export function lexicalDiagnostic(source: SourceText, error: ILexingError): Diag
   return diagnostic(parseMessages.strayCharacter, { character }, place);
 }
 
-/** One diagnostic for a statement that does not parse; `tokens` are those of the statement alone. */
+/**
+ * One diagnostic for a statement that does not parse; `tokens` are those of the statement alone,
+ * `before` what stands between it and the last broken one, where a bracket may have been left open.
+ */
 export function syntaxDiagnostic(
   source: SourceText,
   error: IRecognitionException,
   tokens: readonly IToken[],
+  before: readonly IToken[],
 ): Diagnostic {
   const found = error.token;
   const foreign = tokens.find((token) => token.tokenType.name === 'ForeignAssignment');
@@ -105,7 +109,7 @@ export function syntaxDiagnostic(
   const loop = tokens.find((token) => token.image === 'for');
   if (loop !== undefined) return diagnostic(parseMessages.loop, {}, at(loop));
   const { open, close } = looseBrackets(tokens);
-  const [bracket] = open;
+  const [bracket] = [...looseBrackets(before).open, ...open];
   if (bracket !== undefined) {
     const values = { bracket: bracket.image, partner: PARTNERS[bracket.image]! };
     return diagnostic(parseMessages.unclosed, values, at(bracket));

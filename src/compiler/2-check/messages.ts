@@ -204,10 +204,4 @@ export const checkMessages = defineMessages({
     why: 'infer pins samplers to quantities declared with ~',
     instead: '{remedy}',
   },
-  noValueOutside: {
-    code: 'BNN0234',
-    what: '{name} stands for an array or a network, and {use} needs {needed}',
-    why: 'its value has another shape',
-    instead: '{remedy}',
-  },
 });

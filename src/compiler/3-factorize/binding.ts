@@ -1,7 +1,7 @@
 import type { Column, Dataset } from '../../base/dataset.js';
 import { DiagnosticError, type Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
-import { dimensionText, shapeText } from '../../library/dimension.js';
+import { shapeText } from '../../library/dimension.js';
 import type { CheckedField, CheckedModel } from '../2-check/model.js';
 import { chooseColumns, type BindingRequest } from './columns.js';
 import { bindingMessages } from './messages.js';
@@ -77,21 +77,24 @@ function bindField(
   const shape = matrix ? [columns[0]!.shape[0]!, columns.length] : columns[0]!.shape;
   if (shape.length !== rank) {
     const text =
-      shape.length === 0 ? 'a scalar' : `${String(shape.length)} axes (${shape.join(' x ')})`;
+      shape.length === 0
+        ? 'a scalar'
+        : `${shape.length === 1 ? 'one axis' : `${String(shape.length)} axes`} (${shape.join(' x ')})`;
     const values = { name: field.name, declared: shapeText(field.dimensions), found: text };
     found.push(diagnostic(bindingMessages.wrongRank, values, { place: dataset.name }));
     return undefined;
   }
   const levels =
     field.levels && (reference?.levels ?? levelsOf(columns[0]!, dataset, field.levels));
-  const parts = columns.map((column) => readValues(field, column, levels, found));
+  const names = levels && { names: levels, fitted: reference?.levels !== undefined };
+  const parts = columns.map((column) => readValues(field, column, names, found));
   if (parts.some((part) => part === undefined)) return undefined;
   const raw = matrix ? interleave(parts as Float64Array[]) : parts[0]!;
   const { center, scale } = reference ?? constantsOf(field, raw, shape);
   const period = center.length;
   const values = raw.map((value, i) => (value - center[i % period]!) / scale[i % period]!);
-  const names = columns.map((column) => column.name);
-  return { field, columns: names, values, shape, ...(levels ? { levels } : {}), center, scale };
+  const bound = columns.map((column) => column.name);
+  return { field, columns: bound, values, shape, ...(levels ? { levels } : {}), center, scale };
 }
 
 function interleave(columns: readonly Float64Array[]): Float64Array {
@@ -153,8 +156,12 @@ function sizesOf(
         found.push(diagnostic(bindingMessages.wrongColumnCount, values, { place: dataset.name }));
       }
     });
-    if (levels && field.levels?.kind === 'named')
-      note(dimensionText(field.levels), levels.length, field.name);
+    if (levels === undefined || field.levels === undefined) continue;
+    if (field.levels.kind === 'named') note(field.levels.name, levels.length, field.name);
+    else if (levels.length !== field.levels.size) {
+      const values = { name: field.name, expected: field.levels.size, found: levels.length };
+      found.push(diagnostic(bindingMessages.wrongLevelCount, values, { place: dataset.name }));
+    }
   }
   for (const [name, size] of reference?.sizes ?? []) if (!sizes.has(name)) sizes.set(name, size);
   return sizes;

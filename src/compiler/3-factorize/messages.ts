@@ -75,4 +75,16 @@ export const bindingMessages = defineMessages({
     instead:
       'predict for data with the same {name}, or use a model whose unknowns do not grow with the rows',
   },
+  wrongLevelCount: {
+    code: 'BNN0333',
+    what: '{name} is declared to have {expected} levels, and the data have {found}',
+    why: 'the levels of a table are the different cells of its column',
+    instead: 'declare {name} of {found}, or of a named dimension, which is as long as the data say',
+  },
+  notAPlace: {
+    code: 'BNN0332',
+    what: '{value} is not a level of {name}',
+    why: 'levels written as numbers in JSON are places, counted from 1; {name} has {count}',
+    instead: 'count from 1, or write the levels as texts',
+  },
 });

@@ -24,6 +24,9 @@ const TRUTHS = new Map([
   ['FALSE', 0],
 ]);
 
+/** More levels than an index can sensibly have: a number beyond is none. */
+const MOST_LEVELS = 2 ** 24;
+
 /**
  * Levels of an index or class. Numbers in JSON are places from 1, as in Stan, and their number is
  * that of the dimension where the data give it; a table's cells are labels, sorted.
@@ -37,30 +40,38 @@ export function levelsOf(
     const named = dimension.kind === 'named' ? dataset.columns.get(dimension.name) : undefined;
     const given = named?.values[0];
     const stated =
-      dimension.kind === 'fixed' ? dimension.size : typeof given === 'number' ? given : 0;
-    const most = values.reduce((a, b) => Math.max(a, b), stated);
+      dimension.kind === 'fixed' ? dimension.size : typeof given === 'number' ? given : undefined;
+    const places = values.filter((x) => Number.isInteger(x) && x <= MOST_LEVELS);
+    const most = stated ?? places.reduce((a, b) => Math.max(a, b), 0);
     return Array.from({ length: most }, (_, i) => String(i + 1));
   }
   if (values instanceof Float64Array) {
-    return [...new Set(values)].sort((a, b) => a - b).map(String);
+    const labels = new Set(values.filter((x) => !Number.isNaN(x)));
+    return [...labels].sort((a, b) => a - b).map(String);
   }
   return [...new Set(values)].filter((text) => text !== '').sort();
+}
+
+/** The levels that cells are looked up in: those of the data themselves, or of the data fitted before. */
+export interface Levels {
+  readonly names: readonly string[];
+  readonly fitted: boolean;
 }
 
 /** The numbers of one column, checked against the field's type; undefined after reporting. */
 export function readValues(
   field: CheckedField,
   column: Column,
-  levels: readonly string[] | undefined,
+  levels: Levels | undefined,
   found: Diagnostic[],
 ): Float64Array | undefined {
   const before = found.length;
   const out = new Float64Array(column.values.length);
-  const places = levels && new Map(levels.map((level, i) => [level, i + 1]));
+  const places = levels && new Map(levels.names.map((level, i) => [level, i + 1]));
   for (let i = 0; i < out.length && found.length - before < 5; i++) {
     const cell = column.values[i]!;
     out[i] = places
-      ? levelAt(field, column, i, places, found)
+      ? levelAt(field, column, i, { places, fitted: levels.fitted }, found)
       : numberAt(field, column, i, cell, found);
   }
   return found.length === before ? out : undefined;
@@ -93,19 +104,22 @@ function levelAt(
   { name }: CheckedField,
   column: Column,
   i: number,
-  places: ReadonlyMap<string, number>,
+  { places, fitted }: { readonly places: ReadonlyMap<string, number>; readonly fitted: boolean },
   found: Diagnostic[],
 ): number {
   const cell = column.values[i]!;
   const level = places.get(String(cell));
   if (level !== undefined) return level;
   const place = { place: column.place(i) };
-  const known = [...places.keys()].slice(0, 8).join(', ');
-  found.push(
-    isMissing(cell)
-      ? diagnostic(bindingMessages.missingCell, { name }, place)
-      : diagnostic(bindingMessages.unseenLevel, { value: cell, name, known }, place),
-  );
+  if (isMissing(cell)) {
+    found.push(diagnostic(bindingMessages.missingCell, { name }, place));
+  } else if (fitted) {
+    const known = [...places.keys()].slice(0, 8).join(', ');
+    found.push(diagnostic(bindingMessages.unseenLevel, { value: cell, name, known }, place));
+  } else {
+    const values = { value: cell, name, count: places.size };
+    found.push(diagnostic(bindingMessages.notAPlace, values, place));
+  }
   return NaN;
 }
 

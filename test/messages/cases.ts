@@ -1,0 +1,185 @@
+/** A message and the shortest way to earn it: files in an empty folder, and a command line. */
+export interface Case {
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly argv: readonly string[];
+}
+
+const SCHOOLS = `data { y: real[J]  sigma: positive[J] }
+mu ~ normal(0, 5)
+tau ~ half_cauchy(5)
+theta[J] ~ normal(mu, tau)
+observe y ~ normal(theta, sigma)
+`;
+const LINE = `data { x: real[n, d]  y: real[n] }
+b[d] ~ normal(0, 1)
+observe y ~ normal(x @ b, 1)
+`;
+const GROUPS = `data { y: real[n]  g: index[n] of G }
+a[G] ~ normal(0, 1)
+observe y ~ normal(a[g], 1)
+`;
+const TABLE = 'x1,x2,y\n1,2,3\n4,5,6\n';
+
+const check = (text: string, ...more: readonly string[]): Case => ({
+  files: { 'm.bnn': text },
+  argv: ['check', 'm.bnn', ...more],
+});
+
+const bound = (text: string, name: string, data: string | Uint8Array, ...more: string[]): Case => ({
+  files: { 'm.bnn': text, [name]: data },
+  argv: ['check', 'm.bnn', '--data', name, ...more],
+});
+
+const table = (data: string | Uint8Array, ...more: string[]): Case =>
+  bound(LINE, 'data.csv', data, ...more);
+
+const sampled = (text: string, data: string): Case => ({
+  files: { 'm.bnn': text, 'data.json': data },
+  argv: ['sample', 'm.bnn', '--data', 'data.json', '--chains', '1', '--seed', '1'],
+});
+
+const typed = (...argv: readonly string[]): Case => ({ argv });
+
+export const SYNTAX: Readonly<Record<string, Case>> = {
+  BNN0101: check('mu ~ normal(0, 1) §\n'),
+  BNN0102: check('mu ~ normal(0, 1)\n/* and so on\n'),
+  BNN0103: check('data { y: real[n] }\nmu <- normal(0, 1)\nobserve y ~ normal(mu, 1)\n'),
+  BNN0104: check('data { y: real[n] }\nmu ~ normal(0, 1);\nobserve y ~ normal(mu, 1)\n'),
+  BNN0105: check('data { y: real[n] }\nfor (i in 1:n) { y[i] ~ normal(0, 1) }\n'),
+  BNN0106: check('data { y: real[n]\nmu ~ normal(0, 1)\n'),
+  BNN0107: check('data { y: real[n] }\nmu ~ normal(0, 1))\nobserve y ~ normal(mu, 1)\n'),
+  BNN0108: check('data { y: real[n] }\nmu ~ ~ normal(0, 1)\nobserve y ~ normal(mu, 1)\n'),
+  BNN0109: check('data { y: real[n] }\nmu ~'),
+  BNN0110: check('use prior horseshoe from "shared\n'),
+};
+
+export const MODEL: Readonly<Record<string, Case>> = {
+  BNN0219: check(`data { x: real[n, d]  y: real[n] }
+network f(x) {
+  layer a = dense(x, 3) { weight ~ normal(0, 1) }
+  layer b = dense(x, 4) { weight ~ normal(0, 1) }
+  layer c = add(a, b)
+}
+observe y ~ normal(sum(f), 1)
+`),
+  BNN0224: check(SCHOOLS, '--prior', 'taut ~ half_normal(1)'),
+  BNN0226: check('mu ~ normal(0, 1)\n'),
+  BNN0227: check(`${SCHOOLS}nu ~ normal(0, 1)\n`),
+  BNN0228: check('data { y: real[n]  z: real[n] }\nmu ~ normal(0, 1)\nobserve y ~ normal(mu, 1)\n'),
+  BNN0229: check('data { y: real[n] }\nmu ~ flat()\nobserve y ~ normal(mu, 1)\n'),
+};
+
+export const DATA: Readonly<Record<string, Case>> = {
+  BNN0301: { files: { 'm.bnn': LINE }, argv: ['check', 'm.bnn', '--data', 'dada.csv'] },
+  BNN0302: { files: { 'm.bnn': LINE }, argv: ['check', 'm.bnn', '--data', 'folder.csv'] },
+  BNN0303: bound(LINE, 'data.xlsx', 'x'),
+  BNN0304: bound(LINE, 'data.csv.gz', TABLE),
+  BNN0305: table(Uint8Array.of(0x78, 0x0a, 0xe9, 0x0a)),
+  BNN0306: table(''),
+  BNN0307: table('1,2,3\n4,5,6\n'),
+  BNN0308: table('x1,,y\n1,2,3\n'),
+  BNN0309: table('x1,y,y\n1,2,3\n'),
+  BNN0310: table('x1,x2,y\n'),
+  BNN0311: table('x1,x2,y\n1,2,3\n4,5\n6,7,8,9\n'),
+  BNN0312: table('x1,x2,y\n1,"2,3\n'),
+  BNN0313: table('x1;x2;y\n1;2;3\n'),
+  BNN0314: bound(SCHOOLS, 'data.json', '{ "y": [1, 2,], "sigma": [1, 1] }'),
+  BNN0315: bound(SCHOOLS, 'data.json', '[1, 2]'),
+  BNN0316: bound(LINE, 'data.json', '{ "x": [[1, 2], [3]], "y": [1, 2] }'),
+  BNN0317: bound(SCHOOLS, 'data.json', '{ "y": [1, null], "sigma": { "a": 1 } }'),
+  BNN0318: {
+    files: { 'taken.csv': 'x\n1\n' },
+    argv: ['predict', 'line.run', '--data', 'data.csv', '--out', 'taken.csv'],
+  },
+  BNN0319: typed('draws', 'line.run', '--select', 'bb'),
+  BNN0320: table('x1,x2,yy\n1,2,3\n'),
+  BNN0321: table(TABLE, '--bind', 'y=price'),
+  BNN0322: table('x1,x2,y\n1,2,3\n4,5,six\n'),
+  BNN0323: table('x1,x2,y\n1,,3\n4,5,NA\n'),
+  BNN0324: bound(SCHOOLS, 'data.json', '{ "y": [1, 2], "sigma": [1, -1] }'),
+  BNN0325: {
+    files: { 'new.csv': 'y,g\n1,c\n' },
+    argv: ['predict', 'groups.run', '--data', 'new.csv'],
+  },
+  BNN0326: bound(SCHOOLS, 'data.json', '{ "y": [1, 2], "sigma": [1, 1, 1] }'),
+  BNN0327: bound(LINE, 'data.json', '{ "x": [1, 2], "y": [1, 2] }'),
+  BNN0328: table('y\n1\n2\n'),
+  BNN0329: {
+    files: {
+      'm.bnn': 'data { y: real[n] }\nm ~ normal(0, 1)\nobserve y[3] ~ normal(m, 1)\n',
+      'data.csv': 'y\n1\n2\n',
+    },
+    argv: ['plan', 'm.bnn', '--data', 'data.csv'],
+  },
+  BNN0330: bound(LINE.replace('[n, d]', '[n, 3]').replace('b[d]', 'b[3]'), 'data.csv', TABLE),
+  BNN0331: {
+    files: { 'new.json': '{ "y": [1, 2], "sigma": [1, 1] }' },
+    argv: ['predict', 'schools.run', '--data', 'new.json'],
+  },
+  BNN0332: bound(GROUPS, 'data.json', '{ "y": [1, 2, 3, 4], "g": [1, 0, 1.5, 1e9] }'),
+  BNN0333: bound(
+    GROUPS.replace('of G', 'of 3').replace('a[G]', 'a[3]'),
+    'data.csv',
+    'y,g\n1,a\n2,b\n',
+  ),
+  BNN0334: typed('predict', 'line.run', '--data', 'data.csv', '--out', 'no/such/p.csv'),
+};
+
+const MEAN = `data { y: real[n] }
+m ~ normal(0, 9)
+v ~ inv_gamma(1, 1)
+observe y ~ normal(m, var = v)
+`;
+const Y = '{ "y": [1, 2, 3] }';
+const planned = (text: string): Case => ({
+  files: { 'm.bnn': text, 'data.json': Y },
+  argv: ['plan', 'm.bnn', '--data', 'data.json'],
+});
+
+export const PLAN: Readonly<Record<string, Case>> = {
+  BNN0401: planned('data { y: real[n] }\nk ~ poisson(3)\nobserve y ~ normal(k, 1)\n'),
+  BNN0402: planned(`${MEAN}infer { m using nutz }\n`),
+  BNN0403: planned(
+    'data { y: real[n] }\ns ~ half_cauchy(1)\nobserve y ~ normal(0, s)\ninfer { s using gibbs }\n',
+  ),
+  BNN0404: sampled('data { y: real[n] }\nm ~ flat()\nobserve y ~ normal(0, 1)\n', Y),
+  BNN0405: sampled(
+    'data { y: real[n] }\na ~ normal(0, 1)\nobserve y ~ uniform(a, a + 1)\n',
+    '{ "y": [1, 100] }',
+  ),
+  BNN0406: planned(`${MEAN}infer { v using gibbs  v using nuts }\n`),
+};
+
+export const RUN: Readonly<Record<string, Case>> = {
+  BNN0501: {
+    files: { 'm.bnn': SCHOOLS },
+    argv: ['sample', 'm.bnn', '--data', 'schools.json', '--out', 'schools.run'],
+  },
+  BNN0502: typed('summary', 'folder.csv'),
+  BNN0503: typed('summary', 'newer.run'),
+  BNN0504: typed('summary', 'damaged.run'),
+  BNN0505: typed('summary', 'interrupted.run'),
+  BNN0506: typed('resume', 'locked.run'),
+  BNN0507: typed('resume', 'older.run'),
+};
+
+export const COMMAND: Readonly<Record<string, Case>> = {
+  BNN0601: typed('sample', 'm.bnn', '--chain', '3'),
+  BNN0602: typed('sampel', 'm.bnn'),
+  BNN0603: typed('summary'),
+  BNN0604: typed('draws', 'line.run', '--select'),
+  BNN0605: typed('plan', 'm.bnn'),
+  BNN0606: typed('summary', 'line.run', 'groups.run'),
+  BNN0607: typed('sample', 'm.bnn', '--data', 'data.csv', '--chains', 'four'),
+  BNN0608: typed('sample', 'm.bnn', '--data', 'data.csv', '--adapt-delta', '1'),
+  BNN0609: typed('check', 'mm.bnn'),
+  BNN0610: typed('check', 'folder.csv'),
+  BNN0611: typed('draws', 'line.run', '--format', 'xml'),
+  BNN0612: typed('check', 'm.bnn', '--bind', 'y'),
+  BNN0613: typed('check', 'm.bnn', '--prior', 'tau'),
+  BNN0614: typed('plan', 'm.bnn', '--data', 'a.csv', '--data', 'b.csv'),
+  BNN0615: typed(),
+  BNN0616: typed('plan', 'm.bnn', '--data', ''),
+};
+
+export { GROUPS, LINE, SCHOOLS, TABLE };
