@@ -18,7 +18,7 @@ const BATCHES = 8;
 export interface GradientRow {
   readonly workload: string;
   readonly backend: string;
-  /** Microseconds a log density with its gradient. */
+  /** CPU microseconds a log density with its gradient. */
   readonly ours: Measured;
   /** The yardstick's microseconds, or why there is none. */
   readonly native: Measured | string;

@@ -54,7 +54,7 @@ export interface GrowthRow {
   readonly series: string;
   readonly backend: string;
   readonly sizes: readonly number[];
-  /** Least microseconds a log density with its gradient, at each size. */
+  /** Least CPU microseconds a log density with its gradient, at each size. */
   readonly microseconds: readonly number[];
   /** Slope of log time over log size, by least squares: at all sizes, and at the last two. */
   readonly exponent: number;
@@ -70,7 +70,7 @@ export interface GrownGradient {
   readonly parameters: number;
   /** Milliseconds from text and data in memory to a compiled density. */
   readonly compile: number;
-  /** Least microseconds a log density with its gradient. */
+  /** Least CPU microseconds a log density with its gradient. */
   readonly gradient: number;
 }
 

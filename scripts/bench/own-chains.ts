@@ -7,6 +7,7 @@ import { compile, compilePredictor } from '../../src/compiler/compile.js';
 import type { CompiledModel } from '../../src/compiler/6-build/compiled.js';
 import { readDataset } from '../../src/exchange/index.js';
 import { judge, PREDICTED_ROWS, type JudgedRun, type JudgedWorkload } from './judged.js';
+import { cpuSeconds } from './timing.js';
 import { benchModel } from './workloads.js';
 
 const CHAINS = 4;
@@ -90,12 +91,6 @@ function runChain(model: CompiledModel, number: number, { warmup, seconds }: Eff
     clock.push(cpuSeconds() - warm);
   }
   return { kept, clock, warmup: warm - begun };
-}
-
-/** Of this process, all its threads. */
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }
 
 function readerOf({ judged, scales }: JudgedWorkload, model: CompiledModel): Reader {

@@ -7,7 +7,7 @@ import type { Measured } from './timing.js';
 
 export function gradientText(rows: readonly GradientRow[]): string {
   return titled(
-    'One log density with its gradient, microseconds: median (least to most); ratio of the least',
+    'One log density with its gradient, CPU microseconds: median (least to most); ratio of the least',
     ['workload', 'backend', 'ours', 'hand-written C', 'ratio', 'greatest difference'],
     rows.map(({ workload, backend, ours, native, ratio, difference }) => [
       ...[workload, backend, spread(ours)],
@@ -28,7 +28,7 @@ export function latencyText(rows: readonly LatencyRow[]): string {
 
 export function growthText(rows: readonly GrowthRow[]): string {
   return titled(
-    'How the time of a gradient grows, microseconds (by size), and its exponent',
+    'How the time of a gradient grows, CPU microseconds (by size), and its exponent',
     ['what grows', 'backend', 'time by size', 'exponent', 'of the last two'],
     rows.map(({ series, backend, sizes, microseconds, exponent, lastExponent }) => [
       ...[series, backend],
@@ -41,7 +41,7 @@ export function growthText(rows: readonly GrowthRow[]): string {
 export function largeText(rows: readonly LargeRow[]): string {
   return titled(
     'Large models',
-    ['model', 'backend', 'parameters', 'compile, ms', 'gradient, ms'],
+    ['model', 'backend', 'parameters', 'compile, ms', 'gradient, CPU ms'],
     rows.map(({ model, backend, parameters, compile, gradient }) => [
       ...[model, backend, String(parameters)],
       ...[figure(compile), figure(gradient / 1000)],
