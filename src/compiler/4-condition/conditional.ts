@@ -1,6 +1,7 @@
 import type { Node } from '../../expression/node.js';
 import type { ExponentialFamily } from '../../library/family.js';
 import type { Factor, Variable } from '../3-factorize/graph.js';
+import type { GaussianBlock } from './gaussian.js';
 
 /** A refused form and the factor or term that breaks it. */
 export interface Refusal {
@@ -36,4 +37,6 @@ export interface Conditional {
   readonly form: Form;
   readonly because: string;
   readonly refusals: readonly Refusal[];
+  /** The largest block of jointly normal unknowns that it belongs to. */
+  readonly joint?: GaussianBlock;
 }

@@ -2,13 +2,21 @@ import { isDiscrete } from '../../library/index.js';
 import type { FactorGraph, Variable } from '../3-factorize/graph.js';
 import type { Conditional, Form } from './conditional.js';
 import { discreteForm } from './discrete.js';
+import { gaussianBlocks } from './gaussian.js';
 import { exponentialForm, inWords } from './exponential.js';
 
+export { gaussianBlock, type GaussianBlock } from './gaussian.js';
 export type { Conditional, Form, Refusal } from './conditional.js';
 
 /** The full conditional of every unknown: the factors that touch it and the best form proven. */
 export function condition(graph: FactorGraph): Conditional[] {
-  return [...graph.variables.values()].map((variable) => conditionOne(graph, variable));
+  const joint = new Map(
+    gaussianBlocks(graph).flatMap((block) => block.variables.map(({ name }) => [name, block])),
+  );
+  return [...graph.variables.values()].map((variable) => {
+    const block = joint.get(variable.name);
+    return { ...conditionOne(graph, variable), ...(block && { joint: block }) };
+  });
 }
 
 function conditionOne(graph: FactorGraph, variable: Variable): Conditional {
