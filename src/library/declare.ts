@@ -39,6 +39,8 @@ interface Declaration<P extends Specs> {
   readonly proper?: false;
   /** The ends of the support belong to it. */
   readonly closed?: true;
+  /** The parameters m and s where (x - m) / s has a law free of both. */
+  readonly standardised?: readonly [location: keyof P, scale: keyof P];
   support(parameters: Nodes<P>): Support;
   logDensity(x: Node, parameters: Nodes<P>): Node;
   mean?(parameters: Nodes<P>): Node;
@@ -64,6 +66,7 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
       },
       ...(declaration.alternatives ?? []).map((other) => parameterisation(other, names)),
     ],
+    ...(declaration.standardised && { standardised: positions(declaration.standardised, names) }),
     support: (given) => declaration.support(named(given)),
     logDensity(x, given) {
       const density = declaration.logDensity(x, named(given));
@@ -80,6 +83,13 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
         sample(stream, byName(names, given) as Numbers<P>),
     }),
   };
+}
+
+function positions(
+  [location, scale]: readonly [PropertyKey, PropertyKey],
+  names: readonly PropertyKey[],
+): { location: number; scale: number } {
+  return { location: names.indexOf(location), scale: names.indexOf(scale) };
 }
 
 function byName<T>(names: readonly string[], values: readonly T[]): Record<string, T> {

@@ -32,6 +32,8 @@ export interface Distribution {
   readonly parameterisations: readonly Parameterisation[];
   /** False for `flat` and `flat_positive`. */
   readonly proper: boolean;
+  /** Positions of the parameters m and s where (x - m) / s has a law free of both. */
+  readonly standardised?: { readonly location: number; readonly scale: number };
   support(parameters: readonly Node[]): Support;
   logDensity(x: Node, parameters: readonly Node[]): Node;
   mean?(parameters: readonly Node[]): Node;

@@ -1,6 +1,7 @@
 import type { Conditional, Refusal } from '../4-condition/conditional.js';
+import type { GaussianBlock } from '../4-condition/gaussian.js';
 
-/** One block of unknowns moved together. */
+/** One block of unknowns moved together. An unknown may be moved by several blocks of a sweep. */
 export interface PlannedBlock {
   readonly name: string;
   readonly conditionals: readonly Conditional[];
@@ -9,6 +10,17 @@ export interface PlannedBlock {
   readonly conditional: string;
   readonly because: string;
   readonly refusals: readonly Refusal[];
+  /** The normal that all unknowns of the block are drawn from together. */
+  readonly normal?: GaussianBlock;
+  /** What is integrated out of the density that the block moves on: their values are not read. */
+  readonly integrated?: readonly GaussianBlock[];
+  /**
+   * Unknowns that keep their standardised values while what they are scaled by moves; they move
+   * with the block themselves where it names them.
+   */
+  readonly standardised?: readonly Conditional[];
+  /** Leapfrog steps of each trajectory, for `hmc`. */
+  readonly steps?: number;
 }
 
 /** Blocks in the order of one sweep. */

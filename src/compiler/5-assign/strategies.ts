@@ -23,6 +23,9 @@ const gibbs: Strategy = {
     if (form.kind === 'exponential') {
       return { competence: 2, because: `drawn exactly: ${conditional.because}` };
     }
+    if (conditional.joint !== undefined) {
+      return { competence: 2, because: 'drawn exactly: its log density is quadratic' };
+    }
     if (form.kind === 'discrete') {
       return { competence: 0, because: `the values of ${variable.name} are drawn by discrete` };
     }

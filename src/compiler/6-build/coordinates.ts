@@ -1,6 +1,7 @@
 import type { Backend, Executable } from '../../backend/backend.js';
 import { loader, sameValues, spread, type Layout } from './state.js';
-import { unconstrainedName, type UnconstrainedBlock } from './unconstrained.js';
+import { unconstrainedName } from './coordinate-maps.js';
+import type { UnconstrainedBlock } from './unconstrained.js';
 
 /** Positions of the unknowns whose coordinate is not their value; null where none is known. */
 export type KeptCoordinates = readonly number[] | null;
@@ -11,7 +12,7 @@ interface Part {
   readonly position: Float64Array;
   /** Its values as the position gave them. */
   readonly kept: Float64Array;
-  readonly isReal: boolean;
+  readonly isValue: boolean;
 }
 
 /**
@@ -40,14 +41,14 @@ export class Coordinates {
     this.loadForward = loader(this.forward, layout, values);
     this.loadInverse = loader(this.inverse, layout, values);
     this.position = new Float64Array(block.dimension);
-    this.parts = block.variables.map(({ name, support }, i) => {
+    this.parts = block.variables.map(({ name }, i) => {
       const { offset, size } = layout.places.get(name)!;
       const { start, end } = block.ranges[i]!;
       return {
         values: values.subarray(offset, offset + size),
         position: this.position.subarray(start, end),
         kept: new Float64Array(size).fill(NaN),
-        isReal: support.kind === 'real',
+        isValue: block.isValue[i]!,
       };
     });
     this.writeForward = positionWriter(this.forward, block);
@@ -57,8 +58,8 @@ export class Coordinates {
   enter(): Float64Array {
     if (this.restored) {
       this.restored = false;
-      for (const { values, position, kept, isReal } of this.parts) {
-        if (isReal) position.set(values);
+      for (const { values, position, kept, isValue } of this.parts) {
+        if (isValue) position.set(values);
         kept.set(values);
       }
     } else if (!this.stands()) {
@@ -84,7 +85,7 @@ export class Coordinates {
 
   remembered(): KeptCoordinates {
     if (this.restored || !this.stands()) return null;
-    return this.parts.flatMap(({ position, isReal }) => (isReal ? [] : [...position]));
+    return this.parts.flatMap(({ position, isValue }) => (isValue ? [] : [...position]));
   }
 
   /** The chain's values, when next entered, are those that the remembered position gave. */
@@ -93,8 +94,8 @@ export class Coordinates {
     this.restored = coordinates !== null;
     if (coordinates === null) return;
     let start = 0;
-    for (const { position, isReal } of this.parts) {
-      if (isReal) continue;
+    for (const { position, isValue } of this.parts) {
+      if (isValue) continue;
       position.set(coordinates.slice(start, start + position.length));
       start += position.length;
     }
@@ -105,6 +106,11 @@ export class Coordinates {
     if (this.block.boundsMove) return false;
     return this.parts.every(({ values, kept }) => sameValues(values, kept));
   }
+}
+
+/** What varies while the block moves; all else that its density reads stands still. */
+export function ownNames({ variables }: UnconstrainedBlock): ReadonlySet<string> {
+  return new Set(variables.map(({ name }) => unconstrainedName(name)));
 }
 
 /** A function that writes a position to the `u` that an executable reads. */

@@ -6,10 +6,15 @@ import type { PlannedBlock, SamplingPlan } from '../5-assign/plan.js';
 import type { Chain, ChainBlock, CompiledModel, SamplerOptions } from './compiled.js';
 import { discreteBlock } from './discrete-block.js';
 import { gibbsBlock } from './gibbs-block.js';
-import { nutsBlock, type NutsBlock } from './nuts-block.js';
+import { hamiltonianBlock, type HamiltonianBlock } from './hamiltonian-block.js';
+import { normalBlock } from './normal-block.js';
+import { sliceBlock } from './slice-block.js';
 import { createStart } from './start.js';
-import { layoutOf, loader } from './state.js';
+import { layoutOf, loader, type Layout } from './state.js';
 import { unconstrain, type UnconstrainedBlock } from './unconstrained.js';
+
+/** Samplers that move on unconstrained space. */
+const SPATIAL: ReadonlySet<string> = new Set(['nuts', 'hmc', 'slice']);
 
 /** Plan to code: what each block needs is differentiated once and compiled for each chain. */
 export function build(graph: FactorGraph, plan: SamplingPlan, backend: Backend): CompiledModel {
@@ -17,7 +22,7 @@ export function build(graph: FactorGraph, plan: SamplingPlan, backend: Backend):
   const last = quantities.at(-1);
   const spaces = new Map<PlannedBlock, UnconstrainedBlock>();
   for (const block of plan.blocks) {
-    if (block.sampler === 'nuts') spaces.set(block, unconstrain(graph, block));
+    if (SPATIAL.has(block.sampler)) spaces.set(block, unconstrain(graph, block));
   }
   return {
     graph,
@@ -58,15 +63,13 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
   const layout = layoutOf(graph);
   const values = new Float64Array(layout.size);
   const start = createStart(graph, plan, backend, layout, values);
-  const smooth: NutsBlock[] = [];
+  const smooth: HamiltonianBlock[] = [];
+  const wiring = { backend, layout, values, options };
   const blocks = plan.blocks.map((planned): ChainBlock => {
     const space = spaces.get(planned);
-    const [conditional] = planned.conditionals;
-    if (space === undefined) {
-      const make = planned.sampler === 'discrete' ? discreteBlock : gibbsBlock;
-      return make(conditional!, backend, layout, values);
-    }
-    const block = nutsBlock(planned, space, { backend, layout, values, options });
+    if (space === undefined) return exactBlock(planned, backend, layout, values);
+    if (planned.sampler === 'slice') return sliceBlock(planned, space, wiring);
+    const block = hamiltonianBlock(planned, space, wiring);
     smooth.push(block);
     return block;
   });
@@ -91,4 +94,15 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
       }
     },
   };
+}
+
+function exactBlock(
+  { name, normal, sampler, conditionals }: PlannedBlock,
+  backend: Backend,
+  layout: Layout,
+  values: Float64Array,
+): ChainBlock {
+  if (normal !== undefined) return normalBlock(name, normal, backend, layout, values);
+  const make = sampler === 'discrete' ? discreteBlock : gibbsBlock;
+  return make(conditionals[0]!, backend, layout, values);
 }

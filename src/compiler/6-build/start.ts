@@ -7,7 +7,7 @@ import type { FactorGraph } from '../3-factorize/graph.js';
 import type { SamplingPlan } from '../5-assign/plan.js';
 import { planMessages } from '../5-assign/messages.js';
 import { loader, spread, type Layout } from './state.js';
-import { forwardNodes, unconstrainedName } from './unconstrained.js';
+import { coordinatesOf, unconstrainedName } from './coordinate-maps.js';
 
 const TRIES = 100;
 
@@ -35,7 +35,7 @@ export function createStart(
       form.kind === 'discrete' ? [{ variable, form }] : [],
     ),
   );
-  const nodes = forwardNodes(continuous);
+  const nodes = coordinatesOf(graph, continuous, new Set());
   const forward = backend.compile(continuous.map(({ name }) => nodes.get(name)!.value));
   const factors = backend.compile(graph.factors.map((factor) => factor.logDensity));
   const loadFactors = loader(factors, layout, values);

@@ -2,17 +2,18 @@ import {
   add,
   constant,
   gradient,
-  input,
   inputsOf,
+  logNormaliser,
   simplify,
   sizeOf,
   substituteAll,
   sum,
   type Node,
 } from '../../expression/index.js';
-import { bijectorOf, type Support } from '../../library/index.js';
-import type { FactorGraph, Variable } from '../3-factorize/graph.js';
+import type { Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
+import type { GaussianBlock } from '../4-condition/gaussian.js';
 import type { PlannedBlock } from '../5-assign/plan.js';
+import { coordinatesOf, type CoordinateMap } from './coordinate-maps.js';
 
 /** A block of unknowns on unconstrained space. All nodes read `u:name` in place of the block's names. */
 export interface UnconstrainedBlock {
@@ -28,40 +29,81 @@ export interface UnconstrainedBlock {
   readonly values: readonly Node[];
   /** `u` from values: reads the variables' own names. */
   readonly positions: readonly Node[];
-  /** Whether other blocks move an end of a support, so that equal values may mean another `u`. */
+  /** Whether a variable's `u` is its value. */
+  readonly isValue: readonly boolean[];
+  /** Whether other blocks move what `u` depends on, so that equal values may mean another `u`. */
   readonly boundsMove: boolean;
 }
 
-export function unconstrainedName(name: string): string {
-  return `u:${name}`;
-}
-
 export function unconstrain(graph: FactorGraph, block: PlannedBlock): UnconstrainedBlock {
-  const variables = block.conditionals.map(({ variable }) => variable);
-  const inside = new Set(variables.map(({ name }) => name));
-  const factors = new Set(block.conditionals.flatMap((conditional) => conditional.factors));
-  const forward = forwardNodes(variables);
-  const byInput = new Map(
-    variables.map((variable) => [variable.input, forward.get(variable.name)!.value]),
+  const { conditionals, standardised = [], integrated = [] } = block;
+  const variables = [...new Set([...conditionals, ...standardised].map((c) => c.variable))];
+  const names = new Set(standardised.map(({ variable }) => variable.name));
+  const maps = coordinatesOf(graph, variables, names);
+  const byInput = new Map(variables.map((v) => [v.input, maps.get(v.name)!.value]));
+  const factors = factorsOf(graph, variables, integrated);
+  const substituted = substituteAll(
+    factors.map(({ logDensity }) => logDensity),
+    byInput,
   );
-  const densities = graph.factors.filter((factor) => factors.has(factor)).map((f) => f.logDensity);
-  const jacobians = variables.map((variable) => total(forward.get(variable.name)!.logJacobian));
-  const substituted = substituteAll(densities, byInput);
-  const logDensity = [...substituted, ...jacobians].reduce(add, constant(0));
-  const positions = variables.map((variable) => forward.get(variable.name)!.u);
-  const gradients = gradient(logDensity, positions);
-  const [density, ...slopes] = simplify([logDensity, ...gradients]);
+  const jacobians = variables.map((variable) => total(maps.get(variable.name)!.logJacobian));
+  const joint = [...substituted, ...jacobians].reduce(add, constant(0));
+  const us = variables.map((variable) => maps.get(variable.name)!.u);
+  const [logDensity, ...gradients] = marginal(joint, us, integrated, byInput);
   const ranges = rangesOf(variables);
+  const inside = new Set(variables.map(({ name }) => name));
+  const each = <T>(of: (map: CoordinateMap) => T) => variables.map((v) => of(maps.get(v.name)!));
   return {
     variables,
     ranges,
     dimension: ranges.at(-1)?.end ?? 0,
-    logDensity: density!,
-    gradients: slopes,
-    values: variables.map((variable) => forward.get(variable.name)!.value),
-    positions: variables.map(({ support, input: x }) => bijectorOf(support).inverseNode(x)),
-    boundsMove: variables.some(({ support }) => boundsMove(support, inside)),
+    logDensity: logDensity!,
+    gradients,
+    values: each(({ value }) => value),
+    positions: each(({ inverse }) => inverse),
+    isValue: each(({ isValue }) => isValue),
+    boundsMove: each(({ reads }) => reads).some((reads) => reads.some((name) => !inside.has(name))),
   };
+}
+
+/** Those that read a variable, and all of what is integrated. */
+function factorsOf(
+  graph: FactorGraph,
+  variables: readonly Variable[],
+  integrated: readonly GaussianBlock[],
+): Factor[] {
+  const whole = new Set(integrated.flatMap((block) => block.factors));
+  const reads = ({ scope }: Factor) => variables.some(({ name }) => scope.has(name));
+  return graph.factors.filter((factor) => whole.has(factor) || reads(factor));
+}
+
+/**
+ * Log density and its derivatives with normal blocks integrated out. The integral of exp(joint) over a
+ * block is its value at the block's mean times the normal's own integral; and as the joint is flat in
+ * the block there, the mean's dependence on `us` adds nothing to the derivatives.
+ */
+function marginal(
+  joint: Node,
+  us: readonly Node[],
+  integrated: readonly GaussianBlock[],
+  byInput: ReadonlyMap<Node, Node>,
+): Node[] {
+  const inputs = integrated.flatMap(({ variables }) => variables.map(({ input }) => input));
+  const means = substituteAll(
+    integrated.flatMap(({ system }) => system.mean),
+    byInput,
+  );
+  const integrals = substituteAll(
+    integrated.map(({ system }) => logNormaliser(system)),
+    byInput,
+  );
+  const integral = integrals.reduce(add, constant(0));
+  const atMean = substituteAll(
+    [joint, ...gradient(joint, us)],
+    new Map(inputs.map((input, i) => [input, means[i]!])),
+  );
+  const own = [integral, ...gradient(integral, us)];
+  return simplify(atMean.map((node, i) => add(node, own[i]!)));
 }
 
 function rangesOf(variables: readonly Variable[]) {
@@ -75,43 +117,4 @@ function rangesOf(variables: readonly Variable[]) {
 
 function total(node: Node): Node {
   return node.shape.length === 0 ? node : sum(node);
-}
-
-interface Forward {
-  readonly u: Node;
-  readonly value: Node;
-  readonly logJacobian: Node;
-}
-
-/** Values as functions of `u`, with ends of supports that are themselves in the block replaced first. */
-export function forwardNodes(variables: readonly Variable[]): ReadonlyMap<string, Forward> {
-  const done = new Map<string, Forward>();
-  const byName = new Map(variables.map((variable) => [variable.name, variable]));
-  const make = (variable: Variable): Forward => {
-    const known = done.get(variable.name);
-    if (known !== undefined) return known;
-    const support = resolveBounds(variable.support, (bound) => {
-      const inside = [...inputsOf(bound)].flatMap((name) => byName.get(name) ?? []);
-      const map = new Map(inside.map((other) => [other.input, make(other).value]));
-      return substituteAll([bound], map)[0]!;
-    });
-    const u = input(unconstrainedName(variable.name), variable.shape);
-    const bijector = bijectorOf(support);
-    const made = { u, value: bijector.forward(u), logJacobian: bijector.logDetJacobian(u) };
-    done.set(variable.name, made);
-    return made;
-  };
-  for (const variable of variables) make(variable);
-  return done;
-}
-
-function resolveBounds(support: Support, map: (bound: Node) => Node): Support {
-  if (support.kind !== 'interval') return support;
-  return { ...support, lower: map(support.lower), upper: map(support.upper) };
-}
-
-function boundsMove(support: Support, inside: ReadonlySet<string>): boolean {
-  if (support.kind !== 'interval') return false;
-  const names = [support.lower, support.upper].flatMap((bound) => [...inputsOf(bound)]);
-  return names.some((name) => !inside.has(name));
 }

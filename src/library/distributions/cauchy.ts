@@ -11,6 +11,7 @@ export const cauchy = declare({
   source: 'Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 16',
   parameters: locationAndScale,
   alternatives: [muAndSigma],
+  standardised: ['location', 'scale'],
   support: () => REAL,
   logDensity: (x, { location, scale }) =>
     neg(

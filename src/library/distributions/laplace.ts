@@ -10,6 +10,7 @@ export const laplace = declare({
   source: 'Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 24',
   parameters: locationAndScale,
   alternatives: [muAndSigma],
+  standardised: ['location', 'scale'],
   support: () => REAL,
   logDensity: (x, { location, scale }) =>
     neg(total(div(abs(sub(x, location)), scale), log(scale), constant(Math.LN2))),

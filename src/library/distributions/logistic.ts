@@ -9,6 +9,7 @@ export const logistic = declare({
   source: 'Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 23',
   parameters: locationAndScale,
   alternatives: [muAndSigma],
+  standardised: ['location', 'scale'],
   support: () => REAL,
   logDensity(x, { location, scale }) {
     const z = div(sub(x, location), scale);

@@ -27,6 +27,7 @@ export const normal = declare({
       ({ mu, sigma }) => ({ mean: mu, sd: sigma }),
     ),
   ],
+  standardised: ['mean', 'sd'],
   support: () => REAL,
   logDensity: (x, p) => normalDensity(x, p.mean, p.sd),
   mean: (p) => p.mean,

@@ -13,6 +13,7 @@ export const studentT = declare({
     mu: { support: 'real', doc: 'location' },
     sigma: { support: 'positive', doc: 'scale' },
   },
+  standardised: ['mu', 'sigma'],
   support: () => REAL,
   logDensity: (x, { nu, mu, sigma }) => studentDensity(div(sub(x, mu), sigma), nu, sigma),
   mean: ({ nu, mu }) => select(lessThan(constant(1), nu), mu, constant(NaN)),

@@ -42,18 +42,58 @@ describe('the sampler of each unknown', () => {
   it('is Gibbs where all is closed and locations do not meet', () => {
     expect(samplers(MEAN)).toEqual({ m: 'gibbs', v: 'gibbs' });
   });
-  it('is joint NUTS for locations that share a factor, Gibbs for their scale', () => {
-    expect(samplers(LINE)).toEqual({ a: 'nuts', b: 'nuts', v: 'gibbs' });
+  it('is one exact draw for locations that share a factor, Gibbs for their scale', () => {
+    expect(samplers(LINE)).toEqual({ a: 'gibbs', b: 'gibbs', v: 'gibbs' });
+    const x = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const { plan } = compileText(LINE, { x, y: x });
+    expect(plan.blocks.map(({ name }) => name)).toEqual(['v', 'a, b']);
+    expect(plan.blocks[1]!.conditional).toBe('multivariate normal, 2 dims: y is affine in a, b');
   });
-  it('is joint NUTS for locations beside a smooth unknown', () => {
-    const text = `${SCHOOLS}  tau ~ half_cauchy(5)`;
-    expect(samplers(text)).toEqual({ mu: 'nuts', theta: 'nuts', tau: 'nuts' });
+  it('is NUTS with the locations integrated out for a smooth unknown beside them', () => {
+    const { plan } = compileText(`${SCHOOLS}  tau ~ half_cauchy(5)`, DATA);
+    expect(plan.blocks.map(({ name, sampler }) => [name, sampler])).toEqual([
+      ['tau', 'nuts'],
+      ['mu, theta', 'gibbs'],
+    ]);
+    expect(plan.blocks[0]!.because).toContain('with mu, theta integrated out');
   });
-  it('keeps the reason that a closed form was not taken', () => {
-    const { plan } = compileText(LINE, DATA);
-    expect(plan.blocks.at(-1)!.refusals).toContainEqual({
+  it('is both for a scale of the locations that has a closed form: it would creep alone', () => {
+    const { plan } = compileText(`${SCHOOLS}  tau ~ half_normal(5)`, DATA);
+    expect(plan.blocks.map(({ name, sampler }) => [name, sampler])).toEqual([
+      ['tau', 'nuts'],
+      ['mu, theta', 'gibbs'],
+      ['tau', 'gibbs'],
+    ]);
+  });
+  it('is joint NUTS where no closed form is left, scales moving with standardised values too', () => {
+    const text = `data { y: count[n] }  tau ~ half_cauchy(1)  a[n] ~ normal(0, tau)
+      observe y ~ poisson(exp(a))`;
+    const { plan } = compileText(text, { y: [1, 0, 3] });
+    expect(plan.blocks.map(({ name, sampler }) => [name, sampler])).toEqual([
+      ['tau, a', 'nuts'],
+      ['tau, a', 'nuts'],
+    ]);
+    expect(plan.blocks[1]!.standardised!.map(({ variable }) => variable.name)).toEqual(['a']);
+  });
+  it('is exact draws in turn for locations that are multiplied', () => {
+    const text = `data { y: real[n] x: real[n] }  a ~ normal(0, 1)  b ~ normal(0, 1)  c ~ normal(b, 2)
+      observe y ~ normal(a * b * x + c, 1)`;
+    expect(samplers(text)).toEqual({ a: 'gibbs', b: 'gibbs', c: 'gibbs' });
+  });
+  it('keeps the reason that a normal block was neither drawn nor integrated out', () => {
+    const p = 150;
+    const x = [1, 2, 3].map((i) => Array.from({ length: p }, (_, j) => Math.sin(i * j)));
+    const text = `data { y: real[n] x: real[n, d] }  l[d] ~ half_cauchy(1)  w[d] ~ normal(0, l)
+      observe y ~ normal(x @ w, 1)`;
+    const { plan } = compileText(text, { y: [1, 2, 3], x });
+    expect(plan.blocks[0]!.sampler).toBe('nuts');
+    expect(plan.blocks[0]!.refusals).toContainEqual({
       form: 'gibbs',
-      because: 'a has a closed form, but alone it would creep along its correlation with b',
+      because: 'integrating it out of the density of l costs too much',
+    });
+    expect(samplers(`${text}  infer { w using gibbs }`, { y: [1, 2, 3], x })).toEqual({
+      l: 'nuts',
+      w: 'gibbs',
     });
   });
   it('is discrete for finitely many values', () => {
@@ -63,8 +103,11 @@ describe('the sampler of each unknown', () => {
 });
 
 describe('infer', () => {
-  it('moves a closed form to NUTS, and its neighbouring location with it', () => {
-    expect(samplers(`${MEAN}  infer { v using nuts }`)).toEqual({ m: 'nuts', v: 'nuts' });
+  it('moves a closed form to NUTS, and integrates its neighbouring location out', () => {
+    expect(samplers(`${MEAN}  infer { v using nuts }`)).toEqual({ m: 'gibbs', v: 'nuts' });
+  });
+  it('takes an unknown out of a normal block, whose others are still drawn exactly', () => {
+    expect(samplers(`${LINE}  infer { a using nuts }`)).toMatchObject({ a: 'nuts', b: 'gibbs' });
   });
   it('keeps a location in Gibbs', () => {
     const text = `${LINE}  infer { a, b using gibbs }`;

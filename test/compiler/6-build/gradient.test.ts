@@ -28,11 +28,57 @@ const MODELS: readonly (readonly [string, string, Arrays])[] = [
      observe y ~ poisson(exp(a[g]))`,
     { y: [1, 0, 3, 2], g: [1, 2, 2, 3] },
   ],
+  [
+    'scales beside effects and a slope that are integrated out',
+    `data { y: real[n] x: real[n] g: index[n] of G }
+     tau ~ half_cauchy(1)  s ~ half_cauchy(1)  m ~ normal(0, 2)  b ~ normal(0, 1)
+     a[G] ~ normal(m, tau)  observe y ~ normal(a[g] + b * x, s)`,
+    { y: [1, 0, 3, 2], x: [1, 2, 3, 4], g: [1, 2, 2, 3] },
+  ],
+  [
+    'a network whose output layer is integrated out',
+    `data { x: real[n, d] y: real[n] }
+     network f(x) {
+       layer hidden = dense(x, 3) { weight ~ normal(0, var = v1) bias ~ normal(0, 2) activation = tanh }
+       layer output = dense(hidden, 1) { weight ~ normal(0, var = v2) bias ~ normal(0, 1) }
+     }
+     v1 ~ inv_gamma(2, 1)  v2 ~ inv_gamma(2, 1)  s ~ half_normal(1)
+     observe y ~ normal(f, s)`,
+    {
+      x: [
+        [1, 2],
+        [2, 1],
+        [-1, 0],
+        [0.5, 0.5],
+      ],
+      y: [1, 2.2, 2.8, 4.5],
+    },
+  ],
 ];
 
-describe.each(MODELS)('%s', (_, text, data) => {
+const BLOCKS = MODELS.flatMap(([title, text, data]) => {
   const { graph, plan } = compileText(text, data);
-  const block = plan.blocks.find(({ sampler }) => sampler === 'nuts')!;
+  const spatial = plan.blocks.filter(({ sampler }) => ['nuts', 'hmc', 'slice'].includes(sampler));
+  return spatial.map((block) => ({
+    title,
+    name: `${block.sampler} of ${block.name}`,
+    graph,
+    block,
+  }));
+});
+
+it('has several blocks to differentiate in a network', () => {
+  const names = BLOCKS.filter(({ graph }) => graph.variables.has('f.output.weight')).map(
+    (b) => b.name,
+  );
+  expect(names).toEqual([
+    'hmc of f.hidden.*',
+    'hmc of v1, v2, s, f.hidden.*',
+    'slice of v1, v2, s',
+  ]);
+});
+
+describe.each(BLOCKS)('$title: $name', ({ graph, block }) => {
   const space = unconstrain(graph, block);
   const names = space.variables.map(({ name }) => `u:${name}`);
 

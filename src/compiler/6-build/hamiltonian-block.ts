@@ -1,41 +1,44 @@
 import type { Backend } from '../../backend/backend.js';
-import { createAdaptiveNuts } from '../../samplers/adaptation/driver.js';
-import type { LogDensity } from '../../samplers/kernel.js';
+import { createAdaptiveNuts, createAdaptiveStaticHmc } from '../../samplers/adaptation/driver.js';
+import type { AdaptiveKernel, LogDensity } from '../../samplers/kernel.js';
 import type { PlannedBlock } from '../5-assign/plan.js';
 import type { ChainBlock, SamplerOptions } from './compiled.js';
-import { Coordinates, positionWriter, type KeptCoordinates } from './coordinates.js';
+import { Coordinates, ownNames, positionWriter, type KeptCoordinates } from './coordinates.js';
 import { loader, type Layout } from './state.js';
-import { unconstrainedName, type UnconstrainedBlock } from './unconstrained.js';
+import type { UnconstrainedBlock } from './unconstrained.js';
 
-interface NutsTuning {
+interface HamiltonianTuning {
   readonly adaptation: unknown;
   readonly coordinates: KeptCoordinates;
 }
 
-export interface NutsBlock extends ChainBlock {
+export interface HamiltonianBlock extends ChainBlock {
   /** Whether the density and its gradient are finite at the chain's present values. */
   startsFinite(): boolean;
 }
 
-interface Wiring {
+export interface Wiring {
   readonly backend: Backend;
   readonly layout: Layout;
   readonly values: Float64Array;
   readonly options: SamplerOptions;
 }
 
-/** The smooth unknowns of a sweep, moved together by NUTS on unconstrained space. */
-export function nutsBlock(
+/** Step sizes vary by this fraction, so that no length of a trajectory meets its own period. */
+const JITTER = 0.2;
+
+/** Unknowns moved together along the gradient, by NUTS or by trajectories of a fixed length. */
+export function hamiltonianBlock(
   planned: PlannedBlock,
   block: UnconstrainedBlock,
   { backend, layout, values, options }: Wiring,
-): NutsBlock {
+): HamiltonianBlock {
   const coordinates = new Coordinates(block, backend, layout, values);
   const { density, load } = compileDensity(block, backend, layout, values);
-  const kernel = createAdaptiveNuts(density, options);
+  const kernel = createKernel(planned, density, options);
   return {
     name: planned.name,
-    sampler: 'nuts',
+    sampler: planned.sampler,
     dimension: density.dimension,
     statistics: kernel.statistics,
     update(stream, iteration, statistics) {
@@ -43,12 +46,12 @@ export function nutsBlock(
       kernel.update(stream, position, iteration, statistics, load());
       coordinates.leave();
     },
-    tuning: (): NutsTuning => ({
+    tuning: (): HamiltonianTuning => ({
       adaptation: kernel.tuning(),
       coordinates: coordinates.remembered(),
     }),
     restore(tuning) {
-      const saved = tuning as NutsTuning;
+      const saved = tuning as HamiltonianTuning;
       kernel.restore(saved.adaptation);
       coordinates.recall(saved.coordinates);
     },
@@ -61,6 +64,15 @@ export function nutsBlock(
   };
 }
 
+function createKernel(
+  { sampler, steps }: PlannedBlock,
+  density: LogDensity,
+  options: SamplerOptions,
+): AdaptiveKernel {
+  if (sampler === 'nuts' || steps === undefined) return createAdaptiveNuts(density, options);
+  return createAdaptiveStaticHmc(density, { ...options, steps, jitter: JITTER });
+}
+
 /** `load` refreshes what the density reads of other blocks, and says whether that changed. */
 function compileDensity(
   block: UnconstrainedBlock,
@@ -68,8 +80,7 @@ function compileDensity(
   layout: Layout,
   values: Float64Array,
 ): { readonly density: LogDensity; readonly load: () => boolean } {
-  const own = new Set(block.variables.map(({ name }) => unconstrainedName(name)));
-  const joint = backend.compile([block.logDensity, ...block.gradients], own);
+  const joint = backend.compile([block.logDensity, ...block.gradients], ownNames(block));
   const write = positionWriter(joint, block);
   const [value, ...slopes] = joint.outputs;
   return {

@@ -1,0 +1,57 @@
+import { sizeOf, topological, type Node } from '../../expression/index.js';
+import type { Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
+
+/**
+ * Whether the prior of `target` is a location and scale family whose scale reads `scale`: then the
+ * standardised values of the target can be held while the scale moves.
+ */
+export function scales(graph: FactorGraph, scale: Variable, target: Variable): boolean {
+  const prior = priorOf(graph, target);
+  const { standardised } = prior.distribution;
+  if (standardised === undefined || target.support.kind !== 'real') return false;
+  return reads(prior.parameters[standardised.scale]!, scale);
+}
+
+export function priorOf(graph: FactorGraph, { name }: Variable): Factor {
+  return graph.factors.find(({ kind, target }) => kind === 'prior' && target === name)!;
+}
+
+function reads(node: Node, { input }: Variable): boolean {
+  return topological([node]).includes(input);
+}
+
+/** Operations that a sum of features passes without being bent. */
+const STRAIGHT = new Set([
+  'add',
+  'sub',
+  'neg',
+  'mul',
+  'div',
+  'broadcast',
+  'reshape',
+  'transpose',
+  'slice',
+  'pad',
+  'concat',
+  'gather',
+  'sum',
+  'matmul',
+]);
+
+/**
+ * Whether the unknown, spread over rows, goes through a nonlinear function and then a matrix product, as
+ * a hidden layer's weights do. Such posteriors have many modes, and directions that hardly turn.
+ */
+export function isComposed(factors: readonly Factor[], { input }: Variable): boolean {
+  const reached = new Set<Node>([input]);
+  const bent = new Set<Node>();
+  for (const node of topological(factors.map(({ logDensity }) => logDensity))) {
+    if (!node.inputs.some((below) => reached.has(below))) continue;
+    reached.add(node);
+    const isBent = node.inputs.some((below) => bent.has(below));
+    if (isBent && node.op === 'matmul') return true;
+    const spread = sizeOf(node.shape) > sizeOf(input.shape);
+    if (isBent || (spread && !STRAIGHT.has(node.op))) bent.add(node);
+  }
+  return false;
+}

@@ -1,0 +1,66 @@
+import type { Conditional, Refusal } from '../4-condition/conditional.js';
+import { isLocation, partnerOf } from './location.js';
+import type { Normals } from './normals.js';
+import { strategies, type Strategy } from './strategies.js';
+
+/** The sampler of one unknown that no normal block holds, and the better ones it does not get. */
+export interface Choice {
+  readonly conditional: Conditional;
+  readonly sampler: string;
+  readonly because: string;
+  readonly refusals: readonly Refusal[];
+}
+
+type Requests = ReadonlyMap<string, Strategy>;
+
+/** The best sampler that each of the conditionals admits. Requests of `infer` are requirements. */
+export function chooseSamplers(
+  conditionals: readonly Conditional[],
+  normals: Normals,
+  requested: Requests,
+): Choice[] {
+  const alone = conditionals.map((conditional) => choose(conditional, normals, requested));
+  const byNuts = new Set(alone.filter(isSmoothMove).map(({ conditional }) => conditional));
+  return alone.map((choice) => {
+    const { conditional } = choice;
+    if (!isLocation(conditional) || requested.has(conditional.variable.name)) return choice;
+    const partner = partnerOf(conditional, conditionals, (other) => byNuts.has(other));
+    return partner === undefined ? choice : joined(choice, partner);
+  });
+}
+
+export function isSmoothMove({ sampler }: Choice): boolean {
+  return sampler === 'nuts';
+}
+
+function choose(conditional: Conditional, normals: Normals, requested: Requests): Choice {
+  const { form, variable } = conditional;
+  // What is normal only together with others is drawn with them, or not by Gibbs.
+  const alone = strategies.filter(({ name }) => name !== 'gibbs' || form.kind === 'exponential');
+  const judged = alone
+    .map(({ name, judge }) => ({ name, ...judge(conditional) }))
+    .sort((a, b) => b.competence - a.competence);
+  const [best] = judged;
+  const request = requested.get(variable.name)?.name;
+  if (request !== undefined) {
+    return { conditional, sampler: request, because: 'asked for by infer', refusals: [] };
+  }
+  const refusals = best!.name === 'nuts' ? refusalsOf(conditional, normals) : [];
+  return { conditional, sampler: best!.name, because: best!.because, refusals };
+}
+
+function refusalsOf({ variable, refusals }: Conditional, normals: Normals): Refusal[] {
+  const cost = normals.refused.get(variable.name);
+  if (cost !== undefined) return [{ form: 'gibbs', because: cost }];
+  return refusals.map(({ because }) => ({ form: 'gibbs', because }));
+}
+
+/** A location that gives up its closed form to move with another unknown. */
+function joined({ conditional }: Choice, partner: Conditional): Choice {
+  const { name } = partner.variable;
+  const cost = isLocation(partner)
+    ? `would creep along its correlation with ${name}`
+    : `would hold back ${name}, which has none`;
+  const because = `${conditional.variable.name} has a closed form, but alone it ${cost}`;
+  return { conditional, sampler: 'nuts', because, refusals: [{ form: 'gibbs', because }] };
+}

@@ -1,0 +1,73 @@
+import type { FactorGraph } from '../3-factorize/graph.js';
+import { namesOf } from '../3-factorize/print.js';
+import type { Conditional } from '../4-condition/conditional.js';
+import type { GaussianBlock } from '../4-condition/gaussian.js';
+import { formText } from '../4-condition/print.js';
+import type { Choice } from './choose.js';
+import { blockLabel } from './label.js';
+import type { PlannedBlock } from './plan.js';
+
+/** One unknown drawn from its own conditional. */
+export function exactBlock(graph: FactorGraph, choice: Choice): PlannedBlock {
+  const { conditional, sampler, because, refusals } = choice;
+  const { variable, form } = conditional;
+  const text =
+    form.kind === 'exponential'
+      ? formText(form, namesOf(graph))
+      : `chances of its values from ${factorNames([conditional])}`;
+  return {
+    name: variable.name,
+    conditionals: [conditional],
+    ...{ sampler, conditional: text, because, refusals },
+  };
+}
+
+/** Unknowns drawn together from the normal that they are given the rest. */
+export function normalBlock(
+  block: GaussianBlock,
+  all: readonly Conditional[],
+  isIntegrated: boolean,
+): PlannedBlock {
+  const members = all.filter(({ variable }) => block.variables.includes(variable));
+  const name = labelOf(members, all);
+  const observed = block.factors.filter(({ kind }) => kind === 'likelihood');
+  const targets = (observed.length > 0 ? observed : block.factors).map(({ target }) => target);
+  const what = members.length > 1 ? 'them' : name;
+  const draw = `drawn exactly: the log density is quadratic in ${members.length > 1 ? 'all of them together' : what}`;
+  return {
+    name,
+    conditionals: members,
+    sampler: 'gibbs',
+    conditional: `multivariate normal, ${sizes(block)}: ${listed(targets)} affine in ${name}`,
+    because: isIntegrated
+      ? `${draw}; after the moves that leave ${what} integrated out, and before what reads ${what}`
+      : draw,
+    refusals: [],
+    normal: block,
+  };
+}
+
+function sizes({ system }: GaussianBlock): string {
+  const { dimension, dense } = system;
+  const apart = dimension - (dense?.dimension ?? 0);
+  const all = `${String(dimension)} dim${dimension > 1 ? 's' : ''}`;
+  if (dense === undefined) return dimension > 1 ? `${all}, independent` : all;
+  return apart > 1 ? `${all}, ${String(apart)} of them independent given the rest` : all;
+}
+
+function listed(targets: readonly string[]): string {
+  const unique = [...new Set(targets)];
+  const [last] = unique.slice(-1);
+  if (unique.length === 1) return `${last!} is`;
+  return `${unique.slice(0, -1).join(', ')} and ${last!} are`;
+}
+
+export function labelOf(members: readonly Conditional[], all: readonly Conditional[]): string {
+  const names = (list: readonly Conditional[]) => list.map(({ variable }) => variable.name);
+  return blockLabel(names(members), names(all));
+}
+
+export function factorNames(conditionals: readonly Conditional[]): string {
+  const factors = new Set(conditionals.flatMap((conditional) => conditional.factors));
+  return [...factors].map(({ name }) => name).join(' + ');
+}

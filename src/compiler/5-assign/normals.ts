@@ -1,0 +1,111 @@
+import { sizeOf } from '../../expression/index.js';
+import { isDiscrete } from '../../library/index.js';
+import type { Factor, FactorGraph } from '../3-factorize/graph.js';
+import type { Conditional } from '../4-condition/conditional.js';
+import { gaussianBlock, type GaussianBlock } from '../4-condition/gaussian.js';
+import type { Strategy } from './strategies.js';
+import { isWorthIntegrating } from './work.js';
+
+/** What becomes of the blocks of jointly normal unknowns. */
+export interface Normals {
+  /** Drawn exactly, and integrated out of the density by which the others move. */
+  readonly integrated: readonly GaussianBlock[];
+  /** Drawn exactly, the others held. */
+  readonly exact: readonly GaussianBlock[];
+  /** Neither, and why: by the name of the unknown. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+type Requests = ReadonlyMap<string, Strategy>;
+
+/**
+ * A block is integrated out where something moves beside it that depends on it strongly: an unknown
+ * without a closed form, or a scale of the block itself, which given the block could only creep.
+ */
+export function chooseNormals(
+  graph: FactorGraph,
+  conditionals: readonly Conditional[],
+  requested: Requests,
+): Normals {
+  const integrated: GaussianBlock[] = [];
+  const exact: GaussianBlock[] = [];
+  const refused = new Map<string, string>();
+  const blocks = candidates(graph, conditionals, requested);
+  for (const block of [...blocks].sort((a, b) => b.system.dimension - a.system.dimension)) {
+    const moving = conditionals.filter((c) => movesBeside(c, block, requested));
+    if (moving.length === 0) {
+      if (!isElementwise(block, conditionals)) exact.push(block);
+    } else if (integrated.some((other) => meet(other, block))) exact.push(block);
+    else if (isWorthIntegrating(block)) integrated.push(block);
+    else if (block.variables.some(({ name }) => requested.has(name))) exact.push(block);
+    else {
+      const cost = `integrating it out of the density of ${moving[0]!.variable.name} costs too much`;
+      for (const { name } of block.variables) refused.set(name, cost);
+    }
+  }
+  return { integrated, exact, refused };
+}
+
+/** The blocks without the unknowns that infer gives another sampler. */
+function candidates(
+  graph: FactorGraph,
+  conditionals: readonly Conditional[],
+  requested: Requests,
+): GaussianBlock[] {
+  const free = ({ name }: { readonly name: string }) =>
+    (requested.get(name)?.name ?? 'gibbs') === 'gibbs';
+  return [...new Set(conditionals.flatMap(({ joint }) => joint ?? []))].flatMap((block) => {
+    const members = block.variables.filter(free);
+    if (members.length === block.variables.length) return [block];
+    return (members.length > 0 ? gaussianBlock(graph, members) : undefined) ?? [];
+  });
+}
+
+/** One unknown whose elements are independent: the family of each says more than a matrix. */
+function isElementwise(
+  { variables }: GaussianBlock,
+  conditionals: readonly Conditional[],
+): boolean {
+  const [only, ...others] = variables;
+  const conditional = conditionals.find(({ variable }) => variable === only);
+  return others.length === 0 && conditional?.form.kind === 'exponential';
+}
+
+function meet(a: GaussianBlock, b: GaussianBlock): boolean {
+  return a.factors.some((factor) => b.factors.includes(factor));
+}
+
+/** Rows to a normal's dimension above which a scale mixes well given the normal's draw. */
+const ROWS_TO_DIMENSION = 4;
+
+function movesBeside(
+  { variable, form, joint }: Conditional,
+  block: GaussianBlock,
+  requested: Requests,
+): boolean {
+  const { name, support } = variable;
+  const inside = block.variables.includes(variable);
+  const shared = block.factors.filter(({ scope }) => scope.has(name));
+  if (inside || shared.length === 0 || isDiscrete(support.kind)) return false;
+  const request = requested.get(name)?.name;
+  if (request !== undefined) return request !== 'gibbs';
+  if (joint !== undefined) return false;
+  return form.kind === 'smooth' || shared.some((factor) => isTight(factor, block));
+}
+
+function isTight({ value, scope }: Factor, { variables }: GaussianBlock): boolean {
+  const read = variables.filter(({ name }) => scope.has(name));
+  const dimension = read.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return sizeOf(value.shape) < ROWS_TO_DIMENSION * dimension;
+}
+
+/** Unknowns that a density with the blocks integrated out joins: they move on it. */
+export function readsIntegrated(
+  { variable }: Conditional,
+  integrated: readonly GaussianBlock[],
+): GaussianBlock[] {
+  return integrated.filter(
+    ({ variables, factors }) =>
+      !variables.includes(variable) && factors.some(({ scope }) => scope.has(variable.name)),
+  );
+}

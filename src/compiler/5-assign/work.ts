@@ -1,0 +1,45 @@
+import { simplify, sizeOf, topological, type Node } from '../../expression/index.js';
+import type { Factor } from '../3-factorize/graph.js';
+import type { GaussianBlock } from '../4-condition/gaussian.js';
+
+/** Integrating a block out may cost this many times what it costs to evaluate its factors. */
+const MOST = 16;
+/** Below this many operations any cost is small beside that of a step. */
+const CHEAP = 200_000;
+
+/** Whether a block is of moderate size: its integral is worth its cost at every gradient. */
+export function isWorthIntegrating({ system, factors }: GaussianBlock): boolean {
+  const outputs = [system.logDeterminant, ...system.mean];
+  const integral = work(outputs);
+  return integral <= CHEAP || integral <= MOST * work(densities(factors));
+}
+
+function densities(factors: readonly Factor[]): Node[] {
+  return factors.map(({ logDensity }) => logDensity);
+}
+
+/** Operations of one evaluation, roughly: what depends on data alone is free. */
+function work(outputs: readonly Node[]): number {
+  return topological(simplify(outputs)).reduce((total, node) => total + workOf(node), 0);
+}
+
+const FREE = new Set(['constant', 'input', 'broadcast', 'reshape', 'slice', 'transpose']);
+/** An exponential, a logarithm and their kind, in multiplications. */
+const TRANSCENDENTAL = 8;
+const SIMPLE = new Set(['add', 'sub', 'mul', 'neg', 'square', 'abs', 'maximum', 'minimum']);
+
+function workOf({ op, shape, inputs }: Node): number {
+  if (FREE.has(op)) return 0;
+  const size = sizeOf(shape);
+  const largest = Math.max(size, ...inputs.map((x) => sizeOf(x.shape)));
+  switch (op) {
+    case 'matmul':
+      return 2 * Math.sqrt(size * sizeOf(inputs[0]!.shape) * sizeOf(inputs[1]!.shape));
+    case 'cholesky':
+      return size * shape[0]!;
+    case 'solveSpd':
+      return 2 * size * shape[0]!;
+    default:
+      return SIMPLE.has(op) || inputs.length > 1 ? largest : TRANSCENDENTAL * largest;
+  }
+}

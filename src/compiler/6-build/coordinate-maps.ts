@@ -1,0 +1,116 @@
+import {
+  add,
+  broadcast,
+  div,
+  input,
+  inputsOf,
+  log,
+  mul,
+  sub,
+  substituteAll,
+  type Node,
+} from '../../expression/index.js';
+import { bijectorOf, type Support } from '../../library/index.js';
+import type { FactorGraph, Variable } from '../3-factorize/graph.js';
+
+/** A variable's value as a function of an unconstrained `u` of its shape. */
+export interface CoordinateMap {
+  readonly u: Node;
+  readonly value: Node;
+  readonly logJacobian: Node;
+  /** `u` from the values of all variables. */
+  readonly inverse: Node;
+  readonly isValue: boolean;
+  /** Other unknowns that the map depends on. */
+  readonly reads: readonly string[];
+}
+
+export function unconstrainedName(name: string): string {
+  return `u:${name}`;
+}
+
+/**
+ * Coordinates of some variables, in terms of each other's `u` where ends of a support, or what
+ * standardises a value, are themselves among them. Those named in `standardised` have (x - m) / s
+ * for a coordinate, m and s the location and scale of their prior.
+ */
+export function coordinatesOf(
+  graph: FactorGraph,
+  variables: readonly Variable[],
+  standardised: ReadonlySet<string>,
+): ReadonlyMap<string, CoordinateMap> {
+  const done = new Map<string, CoordinateMap>();
+  const byName = new Map(variables.map((variable) => [variable.name, variable]));
+  const resolve = (node: Node): Node => {
+    const inside = [...inputsOf(node)].flatMap((name) => byName.get(name) ?? []);
+    return substituteAll(
+      [node],
+      new Map(inside.map((other) => [other.input, make(other).value])),
+    )[0]!;
+  };
+  const make = (variable: Variable): CoordinateMap => {
+    const { name } = variable;
+    const known = done.get(name);
+    if (known !== undefined) return known;
+    const made = standardised.has(name)
+      ? standardisedMap(variable, priorScale(graph, variable), resolve)
+      : bijectiveMap(variable, resolve);
+    done.set(name, made);
+    return made;
+  };
+  for (const variable of variables) make(variable);
+  return done;
+}
+
+function bijectiveMap(
+  { name, shape, support, input: x }: Variable,
+  resolve: (node: Node) => Node,
+): CoordinateMap {
+  const u = input(unconstrainedName(name), shape);
+  const bijector = bijectorOf(resolveBounds(support, resolve));
+  const bounds = support.kind === 'interval' ? [support.lower, support.upper] : [];
+  return {
+    u,
+    value: bijector.forward(u),
+    logJacobian: bijector.logDetJacobian(u),
+    inverse: bijectorOf(support).inverseNode(x),
+    isValue: support.kind === 'real',
+    reads: bounds.flatMap((bound) => [...inputsOf(bound)]),
+  };
+}
+
+function resolveBounds(support: Support, map: (bound: Node) => Node): Support {
+  if (support.kind !== 'interval') return support;
+  return { ...support, lower: map(support.lower), upper: map(support.upper) };
+}
+
+interface LocationAndScale {
+  readonly location: Node;
+  readonly scale: Node;
+}
+
+function standardisedMap(
+  { name, shape, input: x }: Variable,
+  { location, scale }: LocationAndScale,
+  resolve: (node: Node) => Node,
+): CoordinateMap {
+  const u = input(unconstrainedName(name), shape);
+  const [m, s] = [resolve(location), resolve(scale)];
+  const spread = s.shape.length === shape.length ? s : broadcast(s, shape, []);
+  return {
+    u,
+    value: add(m, mul(s, u)),
+    logJacobian: log(spread),
+    inverse: div(sub(x, location), scale),
+    isValue: false,
+    reads: [location, scale].flatMap((node) => [...inputsOf(node)]),
+  };
+}
+
+function priorScale(graph: FactorGraph, { name }: Variable): LocationAndScale {
+  const { distribution, parameters } = graph.factors.find(
+    ({ kind, target }) => kind === 'prior' && target === name,
+  )!;
+  const { location, scale } = distribution.standardised!;
+  return { location: parameters[location]!, scale: parameters[scale]! };
+}

@@ -1,0 +1,118 @@
+import type { Backend } from '../../backend/backend.js';
+import { DiagnosticError } from '../../base/diagnostic.js';
+import { diagnostic } from '../../base/message.js';
+import { drawFromPrecision } from '../../base/random/multivariate-normal.js';
+import type { RandomStream } from '../../base/random/stream.js';
+import { sizeOf, type Node } from '../../expression/index.js';
+import type { GaussianBlock } from '../4-condition/gaussian.js';
+import { planMessages } from '../5-assign/messages.js';
+import type { ChainBlock } from './compiled.js';
+import { loader, spread, type Layout } from './state.js';
+
+/** One exact draw of unknowns that are jointly normal: the dense part, then the rest given it. */
+export function normalBlock(
+  name: string,
+  { variables, system }: GaussianBlock,
+  backend: Backend,
+  layout: Layout,
+  values: Float64Array,
+): ChainBlock {
+  const { dense, diagonal } = system;
+  const nodes = [
+    ...(dense ? [dense.precision, dense.linear] : []),
+    ...diagonal.flatMap(({ precision, linear, cross }) => [
+      precision,
+      linear,
+      ...(cross ? [cross] : []),
+    ]),
+  ];
+  const executable = backend.compile(nodes);
+  const load = loader(executable, layout, values);
+  const output = (node: Node | undefined) => executable.outputs[nodes.indexOf(node!)];
+  const viewOf = (block: number) => {
+    const { offset, size } = layout.places.get(variables[block]!.name)!;
+    return values.subarray(offset, offset + size);
+  };
+  const improper = (natural: string) =>
+    new DiagnosticError([diagnostic(planMessages.improperConditional, { name, natural })]);
+  const solution = new Float64Array(dense?.dimension ?? 0);
+  const draws = [
+    ...(dense
+      ? [
+          denseDraw(
+            output(dense.precision)!,
+            output(dense.linear)!,
+            solution,
+            dense.blocks.map(viewOf),
+          ),
+        ]
+      : []),
+    ...diagonal.map(({ block, precision, linear, cross }) =>
+      diagonalDraw(output(precision)!, output(linear)!, output(cross), solution, viewOf(block)),
+    ),
+  ];
+  return {
+    name,
+    sampler: 'gibbs',
+    dimension: variables.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    statistics: [],
+    update(stream) {
+      load();
+      executable.run();
+      for (const draw of draws) {
+        const wrong = draw(stream);
+        if (wrong !== undefined) throw improper(wrong);
+      }
+    },
+    tuning: () => null,
+    restore: () => undefined,
+  };
+}
+
+/** A draw into the chain's values; what makes it impossible, if anything does. */
+type Draw = (stream: RandomStream) => string | undefined;
+
+function denseDraw(
+  precision: Float64Array,
+  linear: Float64Array,
+  solution: Float64Array,
+  views: readonly Float64Array[],
+): Draw {
+  const n = solution.length;
+  const [matrix, factor, right] = [n * n, n * n, n].map((size) => new Float64Array(size));
+  return (stream) => {
+    spread(precision, matrix!);
+    spread(linear, right!);
+    const proper = drawFromPrecision(stream, matrix!, right!, factor!, solution);
+    if (!proper) return 'a precision matrix that is not positive definite';
+    let start = 0;
+    for (const view of views) {
+      view.set(solution.subarray(start, start + view.length));
+      start += view.length;
+    }
+    return undefined;
+  };
+}
+
+function diagonalDraw(
+  precision: Float64Array,
+  linear: Float64Array,
+  cross: Float64Array | undefined,
+  solution: Float64Array,
+  view: Float64Array,
+): Draw {
+  const at = (array: Float64Array, i: number) => array[array.length === 1 ? 0 : i]!;
+  const columns = solution.length;
+  return (stream) => {
+    for (let i = 0; i < view.length; i++) {
+      const p = at(precision, i);
+      if (!(p > 0 && p < Infinity)) return `precision ${p.toPrecision(4)}`;
+      let rest = at(linear, i);
+      for (let k = 0; cross !== undefined && k < columns; k++) {
+        rest -= at(cross, i * columns + k) * solution[k]!;
+      }
+      view[i] = rest / p + stream.normal() / Math.sqrt(p);
+    }
+    return undefined;
+  };
+}
