@@ -52,7 +52,8 @@ describe('plan', () => {
     const { status, stdout } = await bnn(['plan', MODEL, '--data', DATA]);
     expect(status).toBe(0);
     expect(stdout).toContain('J = 8');
-    expect(stdout).toMatch(/theta.*nuts/);
+    expect(stdout).toMatch(/tau.*nuts/);
+    expect(stdout).toMatch(/mu, theta.*gibbs.*multivariate normal, 9 dims/);
   });
 
   it('has them as a document, for a swapped prior too', async () => {

@@ -2,6 +2,7 @@ import { print, share, type Node } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import { namesOf } from '../3-factorize/print.js';
 import type { Conditional, Form } from './conditional.js';
+import type { GaussianBlock } from './gaussian.js';
 
 /** Full conditionals as text: the factors that touch each unknown, the form proven, and why no better one. */
 export function printConditionals(
@@ -13,16 +14,23 @@ export function printConditionals(
 }
 
 function conditionalText(
-  { variable, factors, form, because, refusals }: Conditional,
+  { variable, factors, form, because, refusals, joint }: Conditional,
   names: ReadonlyMap<Node, string>,
 ): string {
   return [
     variable.name,
     `  form     ${formText(form, names)}`,
     `  because  ${because}`,
+    ...(joint ? [`  normal   ${jointText(joint)}`] : []),
     `  factors  ${factors.map(({ name }) => name).join(' + ')}`,
     ...refusals.map((refused) => `  not ${refused.form}: ${refused.because}`),
   ].join('\n');
+}
+
+/** The block of unknowns that are normal together, given all others. */
+function jointText({ variables, system }: GaussianBlock): string {
+  const names = variables.map(({ name }) => name).join(', ');
+  return `${names}: ${String(system.dimension)} dims, ${String(system.dense?.dimension ?? 0)} dense`;
 }
 
 /** The form, written out where it is closed. */

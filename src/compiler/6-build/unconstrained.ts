@@ -2,7 +2,6 @@ import {
   add,
   constant,
   gradient,
-  inputsOf,
   logNormaliser,
   simplify,
   sizeOf,
