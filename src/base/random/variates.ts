@@ -1,6 +1,7 @@
 import type { RandomStream } from './stream.js';
 
-const SMALLEST = 2.3e-308;
+/** Draws of positive laws are kept above 0 by this, where a density may be infinite. */
+export const SMALLEST = 2.3e-308;
 const BELOW_ONE = 1 - 2 ** -53;
 
 /** Gamma(shape, rate), kept off 0, where a density may be infinite. */
