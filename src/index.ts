@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
+import { chooseBackend, type BackendRequest } from './backend/settings.js';
 import type { Dataset } from './base/dataset.js';
 import { DiagnosticError, type Diagnostic } from './base/diagnostic.js';
 import type { Draws } from './base/draws.js';
@@ -128,6 +129,12 @@ export interface SampleInput extends ModelInput, DataInput, SessionInput {
   readonly seed?: string | undefined;
   readonly adaptDelta?: number | undefined;
   readonly maxTreedepth?: number | undefined;
+  /** By default wasm where the engine has SIMD, else the evaluator. */
+  readonly backend?: BackendRequest['backend'];
+  /** Of what is computed for every row and unit of a network: f64 by default; sums are always f64. */
+  readonly precision?: BackendRequest['precision'];
+  /** Only operations that give the same bits on every machine. */
+  readonly reproducible?: boolean | undefined;
   readonly onWarning?: (warning: Diagnostic) => void;
   /** The run's directory, which must not exist; by default `<model>.run`, with a number if taken. */
   readonly directory?: string | undefined;
@@ -154,7 +161,10 @@ export async function sample(input: SampleInput): Promise<RunResult> {
   const source = readModel(input.model);
   const dataset = await datasetOf(input.data);
   const directory = input.directory ?? freeDirectory(source.name);
-  for (const warning of checked(source, dataset, input)) input.onWarning?.(warning);
+  const { settings: backend, warnings } = chooseBackend(input);
+  for (const warning of [...checked(source, dataset, input), ...warnings]) {
+    input.onWarning?.(warning);
+  }
   const specification = {
     ...{ source, dataset, directory, ...changesOf(input), ...sessionOf(input) },
     chains: input.chains ?? SAMPLE_DEFAULTS.chains,
@@ -163,6 +173,7 @@ export async function sample(input: SampleInput): Promise<RunResult> {
     seed: input.seed ?? newSeed(),
     adaptDelta: input.adaptDelta ?? SAMPLE_DEFAULTS.adaptDelta,
     maxTreedepth: input.maxTreedepth ?? SAMPLE_DEFAULTS.maxTreedepth,
+    backend,
   };
   const outcome = await engine.sample(specification, input.onProgress, input.signal);
   return await resultOf(directory, outcome);

@@ -1,21 +1,20 @@
 import type { Backend } from '../../src/backend/backend.js';
-import { evaluator } from '../../src/backend/evaluator/index.js';
-import { createWasmBackend } from '../../src/backend/wasm/backend.js';
-import { enableRelaxedSimd } from '../../src/backend/wasm/features.js';
+import { chooseBackend, createBackend, type BackendSettings } from '../../src/backend/settings.js';
 
 /** A backend at one precision, as the bench names it. */
 export interface Contestant {
   readonly backend: Backend;
+  readonly settings: BackendSettings;
   readonly precision: string;
 }
 
 /** Every backend and precision that can be measured. */
-const { relaxedSimd: relaxed } = enableRelaxedSimd();
-const CONTESTANTS: readonly Contestant[] = [
-  { backend: evaluator, precision: 'f64' },
-  { backend: createWasmBackend({ precision: 'f64', relaxed }), precision: 'f64' },
-  { backend: createWasmBackend({ precision: 'f32', relaxed }), precision: 'f32' },
-];
+const CONTESTANTS: readonly Contestant[] = (
+  [{ backend: 'evaluator' }, { backend: 'wasm' }, { backend: 'wasm', precision: 'f32' }] as const
+).map((request) => {
+  const { settings } = chooseBackend(request);
+  return { backend: createBackend(settings), settings, precision: settings.precision };
+});
 
 /** Those of a name and a precision, or all where neither is given. Throws where there is none. */
 export function contestants(name?: string, precision?: string): Contestant[] {

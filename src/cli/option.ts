@@ -87,16 +87,37 @@ export function choice<const C extends string>(
   doc: string,
   fallback: C,
 ): Option<C> {
-  const read = (given: Given): Read<C> => {
-    if (given.length === 0) return { value: fallback };
-    const word = single(flag, given, fallback);
-    if (typeof word !== 'string') return { problem: word };
-    const value = choices.find((c) => c === word);
-    if (value !== undefined) return { value };
-    const values = { option: flag, given: word, choices: choices.join(', '), example: fallback };
-    return { problem: diagnostic(CLI_MESSAGES.notAChoice, values) };
-  };
-  return { flag, form: `<${choices.join('|')}>`, doc, fallback, required: false, read };
+  const form = `<${choices.join('|')}>`;
+  const read = (given: Given) => readChoice(flag, choices, given, fallback);
+  return { flag, form, doc, fallback, required: false, read };
+}
+
+/** One of a few words, or undefined. `fallback` says in words what then happens. */
+export function optionalChoice<const C extends string>(
+  flag: string,
+  choices: readonly C[],
+  doc: string,
+  fallback: string,
+): Option<C | undefined> {
+  const form = `<${choices.join('|')}>`;
+  const read = (given: Given) => readChoice(flag, choices, given, undefined);
+  return { flag, form, doc, fallback, required: false, read };
+}
+
+function readChoice<C extends string, A>(
+  flag: string,
+  choices: readonly C[],
+  given: Given,
+  absent: A,
+): Read<C | A> {
+  if (given.length === 0) return { value: absent };
+  const [example] = choices;
+  const word = single(flag, given, example!);
+  if (typeof word !== 'string') return { problem: word };
+  const value = choices.find((c) => c === word);
+  if (value !== undefined) return { value };
+  const values = { option: flag, given: word, choices: choices.join(', '), example: example! };
+  return { problem: diagnostic(CLI_MESSAGES.notAChoice, values) };
 }
 
 /** Given any number of times; each text is checked by itself. */

@@ -1,4 +1,4 @@
-import { evaluator } from '../backend/evaluator/index.js';
+import { chooseBackend, createBackend, type BackendSettings } from '../backend/settings.js';
 import type { Backend } from '../backend/backend.js';
 import type { Dataset } from '../base/dataset.js';
 import { DiagnosticError, type Diagnostic } from '../base/diagnostic.js';
@@ -26,6 +26,8 @@ export interface CompileOptions {
   readonly priors: readonly string[];
   /** Columns of data fields: `y=medv`, `x=a..b`. */
   readonly bindings: readonly string[];
+  /** What code is made with; by default what the engine does best. */
+  readonly backend?: BackendSettings | undefined;
 }
 
 export interface CheckReport {
@@ -43,13 +45,12 @@ export function compile(
   source: SourceText,
   dataset: Dataset,
   options: CompileOptions,
-  backend: Backend = evaluator,
 ): CompiledModel {
   const model = checked(source, options);
   const graph = factorize(model, bind(model, dataset, { requests: options.bindings }));
   const conditionals = condition(graph);
   const plan = assign(graph, conditionals);
-  return build(graph, plan, backend);
+  return build(graph, plan, backendOf(options));
 }
 
 /** Everything that can be said of a program, and of its data if there are any, without compiling it. */
@@ -78,14 +79,17 @@ export function compilePredictor(
   rows: Dataset,
   options: CompileOptions,
   quantities: readonly Quantity[],
-  backend: Backend = evaluator,
 ): Predictor {
   const model = checked(source, options);
   const reference = bind(model, training, { requests: options.bindings });
   const optional = targetsOf(model);
   const graph = factorize(model, bind(model, rows, { requests: [], reference, optional }));
   requireSameSizes(factorize(model, reference), graph);
-  return buildPredictor(graph, quantities, backend);
+  return buildPredictor(graph, quantities, backendOf(options));
+}
+
+function backendOf({ backend }: CompileOptions): Backend {
+  return createBackend(backend ?? chooseBackend({}).settings);
 }
 
 function analyse(

@@ -58,8 +58,8 @@ export function layoutOf(model: CompiledModel): Pick<Manifest, 'plan' | 'quantit
 
 function settingsOf(specification: RunSpecification): RunSettings {
   const { priors, bindings, chains, warmup, draws } = specification;
-  const { seed, adaptDelta, maxTreedepth } = specification;
-  return { priors, bindings, chains, warmup, draws, seed, adaptDelta, maxTreedepth };
+  const { seed, adaptDelta, maxTreedepth, backend } = specification;
+  return { priors, bindings, chains, warmup, draws, seed, adaptDelta, maxTreedepth, backend };
 }
 
 function blockLayouts(chain: Chain): BlockLayout[] {

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import type { BackendSettings } from '../backend/settings.js';
 import type { Dataset } from '../base/dataset.js';
 import type { Quantity } from '../base/draws.js';
 import type { SourceText } from '../base/source.js';
@@ -8,6 +9,8 @@ import type { Predictor } from '../compiler/6-build/predictor.js';
 export interface CompileOptions {
   readonly priors: readonly string[];
   readonly bindings: readonly string[];
+  /** What code is made with; by default what the engine does best. */
+  readonly backend?: BackendSettings | undefined;
 }
 
 /** What turns a text and data into something to run: the compiler, or a model written by hand. */

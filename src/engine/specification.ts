@@ -1,3 +1,4 @@
+import type { BackendSettings } from '../backend/settings.js';
 import type { Dataset } from '../base/dataset.js';
 import type { SourceText } from '../base/source.js';
 
@@ -11,6 +12,7 @@ export interface RunSettings {
   readonly seed: string;
   readonly adaptDelta: number;
   readonly maxTreedepth: number;
+  readonly backend: BackendSettings;
 }
 
 /** What may differ from one session of a run to the next without changing its draws. */

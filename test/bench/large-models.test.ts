@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { evaluator } from '../../src/backend/evaluator/index.js';
 import { RandomStream } from '../../src/base/random/stream.js';
 import { compile } from '../../src/compiler/compile.js';
 import { LARGE } from '../../scripts/bench/growth.js';
@@ -7,7 +6,7 @@ import { grownRegression } from '../../scripts/bench/grown-models.js';
 
 it.each(LARGE)('compiles and samples: $name', ({ model, sizes: [size] }) => {
   const { source, dataset } = model(size!);
-  const compiled = compile(source, dataset, { priors: [], bindings: [] }, evaluator);
+  const compiled = compile(source, dataset, { priors: [], bindings: [] });
   const chain = compiled.createChain({ warmup: 2, adaptDelta: 0.8, maxTreedepth: 2 });
   chain.initialise(new RandomStream('large', 1, 'start'));
   const started = chain.logDensity();
@@ -26,7 +25,7 @@ it.each(LARGE)('compiles and samples: $name', ({ model, sizes: [size] }) => {
 
 it('sums a million rows to the last digits', () => {
   const { source, dataset } = grownRegression(1_000_000, 2);
-  const { createChain, graph } = compile(source, dataset, { priors: [], bindings: [] }, evaluator);
+  const { createChain, graph } = compile(source, dataset, { priors: [], bindings: [] });
   const chain = createChain({ warmup: 0, adaptDelta: 0.8, maxTreedepth: 2 });
   // a, beta[1], beta[2], sigma
   chain.values.set([0.5, -0.25, 0.125, 0.75]);

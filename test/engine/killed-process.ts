@@ -20,6 +20,7 @@ const run =
           seed: 'seven',
           adaptDelta: 0.8,
           maxTreedepth: 10,
+          backend: { name: 'evaluator', precision: 'f64', relaxed: false },
           directory: directory!,
           ...options,
         },

@@ -37,6 +37,7 @@ export function specification(
     seed: 'seven',
     adaptDelta: 0.8,
     maxTreedepth: 10,
+    backend: { name: 'evaluator', precision: 'f64', relaxed: false },
     directory,
     ...changes,
   };

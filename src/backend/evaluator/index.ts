@@ -1,1 +1,1 @@
-export { evaluator } from './evaluator.js';
+export { createEvaluator, evaluator } from './evaluator.js';

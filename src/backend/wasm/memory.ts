@@ -1,3 +1,6 @@
+import { DiagnosticError } from '../../base/diagnostic.js';
+import { diagnostic } from '../../base/message.js';
+import { BACKEND_MESSAGES } from '../messages.js';
 import type { Constant, ElementType } from '../schedule/schedule.js';
 import { MOST_PAGES } from './emit/emit-schedule.js';
 import { webAssembly, type LinearMemory } from './web-assembly.js';
@@ -6,25 +9,20 @@ const PAGE = 65536;
 /** Arenas and constants begin at a cache line. */
 const LINE = 64;
 
-/** Thrown when a model does not fit into what 32-bit addresses reach. */
-export class OutOfMemory extends Error {
-  constructor(readonly bytes: number) {
-    super(`${String(bytes)} bytes of memory are needed`);
-  }
-}
-
 /** One linear memory for the executables of a thread; data are laid out once. */
 export class WasmMemory {
-  readonly linear: LinearMemory;
+  private made: LinearMemory | undefined;
   private end = LINE;
   private readonly placed = new Map<ElementType, WeakMap<Float64Array, number>>([
     ['f64', new WeakMap()],
     ['f32', new WeakMap()],
   ]);
 
-  constructor() {
-    // Shared, so that views stay valid when it grows.
-    this.linear = new (webAssembly()!.Memory)({ initial: 1, maximum: MOST_PAGES, shared: true });
+  /** Made when it is first needed; shared, so that views stay valid when it grows. */
+  get linear(): LinearMemory {
+    const { Memory } = webAssembly()!;
+    this.made ??= new Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+    return this.made;
   }
 
   /** Byte address of new zeros. */
@@ -55,11 +53,17 @@ export class WasmMemory {
   }
 
   private grow(pages: number, bytes: number): void {
-    if (this.linear.buffer.byteLength / PAGE + pages > MOST_PAGES) throw new OutOfMemory(bytes);
+    if (this.linear.buffer.byteLength / PAGE + pages > MOST_PAGES)
+      throw tooLarge(bytes, 'at most 4 GiB');
     try {
       this.linear.grow(pages);
     } catch {
-      throw new OutOfMemory(bytes);
+      throw tooLarge(bytes, 'not so many on this machine now');
     }
   }
+}
+
+function tooLarge(bytes: number, limit: string): DiagnosticError {
+  const needed = `${(bytes / 2 ** 30).toPrecision(3)} GiB`;
+  return new DiagnosticError([diagnostic(BACKEND_MESSAGES.tooLarge, { needed, limit })]);
 }

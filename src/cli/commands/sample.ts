@@ -1,9 +1,10 @@
 import { SAMPLE_DEFAULTS, newSeed, freeDirectory, sample as sampleModel } from '../../index.js';
+import { BACKENDS, PRECISIONS } from '../../backend/settings.js';
 import type { Diagnostic } from '../../base/diagnostic.js';
 import { defineCommand } from '../command.js';
 import { renderDiagnostics } from '../failure.js';
 import { LIMITS } from '../limits.js';
-import { number, optionalNumber, text } from '../option.js';
+import { choice, number, optionalChoice, optionalNumber, text, toggle } from '../option.js';
 import { bindings, data, MODEL, priors } from './model-options.js';
 import { runSession, sessionOutcome } from './session.js';
 
@@ -26,6 +27,19 @@ export const sample = defineCommand({
     adaptDelta: number(LIMITS.adaptDelta, 'acceptance rate that step sizes aim at', adaptDelta),
     maxTreedepth: number(LIMITS.maxTreedepth, 'greatest depth of a NUTS tree', maxTreedepth),
     workers: optionalNumber(LIMITS.workers, 'threads at work at once', 'one a chain or core'),
+    backend: optionalChoice(
+      '--backend',
+      BACKENDS,
+      'what runs the model',
+      'wasm, where the engine can',
+    ),
+    precision: choice(
+      '--precision',
+      PRECISIONS,
+      'of rows and units of a network; sums are f64',
+      'f64',
+    ),
+    reproducible: toggle('--reproducible', 'the same bits on every machine, a little slower'),
     priors,
     bindings,
     directory: {

@@ -1,0 +1,61 @@
+import { DiagnosticError, type Diagnostic } from '../base/diagnostic.js';
+import { diagnostic } from '../base/message.js';
+import type { Backend } from './backend.js';
+import { createEvaluator } from './evaluator/index.js';
+import { BACKEND_MESSAGES } from './messages.js';
+import type { ElementType } from './schedule/schedule.js';
+import { createWasmBackend } from './wasm/backend.js';
+import { enableRelaxedSimd } from './wasm/features.js';
+
+export const BACKENDS = ['wasm', 'evaluator'] as const;
+export const PRECISIONS = ['f64', 'f32'] as const;
+
+/** What is asked for. */
+export interface BackendRequest {
+  /** By default wasm where the engine has SIMD, else the evaluator. */
+  readonly backend?: (typeof BACKENDS)[number] | undefined;
+  /** Of what is computed for every row and unit of a network; sums and densities are always f64. */
+  readonly precision?: ElementType | undefined;
+  /** Only operations that give the same bits on every machine. */
+  readonly reproducible?: boolean | undefined;
+}
+
+/** What code is made with: with the model, data and seed it settles every bit of the draws. */
+export interface BackendSettings {
+  readonly name: (typeof BACKENDS)[number];
+  readonly precision: ElementType;
+  /** Multiply-add in one instruction; its rounding may differ between processors. */
+  readonly relaxed: boolean;
+}
+
+/** What this engine can do of what is asked. Throws where something asked for by name cannot be had. */
+export function chooseBackend({
+  backend,
+  precision = 'f64',
+  reproducible = false,
+}: BackendRequest): {
+  readonly settings: BackendSettings;
+  readonly warnings: readonly Diagnostic[];
+} {
+  const { simd, relaxedSimd } = enableRelaxedSimd();
+  if (backend === 'wasm' && !simd)
+    throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noSimd, {})]);
+  const name = backend ?? (simd ? 'wasm' : 'evaluator');
+  const relaxed = name === 'wasm' && relaxedSimd && !reproducible;
+  const fellBack = backend === undefined && name === 'evaluator';
+  return {
+    settings: { name, precision, relaxed },
+    warnings: fellBack ? [diagnostic(BACKEND_MESSAGES.fellBack, {})] : [],
+  };
+}
+
+/** The backend of given settings. Throws where this engine cannot keep to them. */
+export function createBackend({ name, precision, relaxed }: BackendSettings): Backend {
+  if (name === 'evaluator') return createEvaluator({ tiled: precision === 'f32', precision });
+  const { simd, relaxedSimd } = enableRelaxedSimd();
+  if (!simd) throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noSimd, {})]);
+  if (relaxed && !relaxedSimd) {
+    throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.otherMachine, {})]);
+  }
+  return createWasmBackend({ precision, relaxed });
+}
