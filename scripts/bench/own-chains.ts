@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Backend } from '../../src/backend/backend.js';
+import type { BackendSettings } from '../../src/backend/settings.js';
 import type { Dataset } from '../../src/base/dataset.js';
 import { elementName } from '../../src/base/draws.js';
 import { RandomStream } from '../../src/base/random/stream.js';
@@ -35,13 +35,13 @@ interface Reader {
  */
 export function ownRun(
   workload: JudgedWorkload,
-  backend: Backend,
+  backend: BackendSettings,
   folder: string,
   effort: Effort,
 ): JudgedRun {
   const source = benchModel(workload.name);
   const training = readDataset(join(folder, `${workload.data}.csv`));
-  const model = compile(source, training, OPTIONS, backend);
+  const model = compile(source, training, { ...OPTIONS, backend });
   const ran = Array.from({ length: CHAINS }, (_, k) => runChain(model, k + 1, effort));
   const draws = Math.min(...ran.map(({ clock }) => clock.length));
   const reader = workload.predictions
@@ -119,12 +119,12 @@ function withPredictions(
   model: CompiledModel,
   training: Dataset,
   folder: string,
-  backend: Backend,
+  backend: BackendSettings,
 ): Reader {
   const rows = firstRows(readDataset(join(folder, `${workload.newRows!}.csv`)));
   const source = benchModel(workload.name);
   const { quantities } = model;
-  const predictor = compilePredictor(source, training, rows, OPTIONS, quantities, backend);
+  const predictor = compilePredictor(source, training, rows, { ...OPTIONS, backend }, quantities);
   const { mean, classes } = predictor.targets[0]!;
   const shape = classes === undefined ? [PREDICTED_ROWS] : [PREDICTED_ROWS, classes.length];
   const predicted = {

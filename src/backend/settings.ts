@@ -5,7 +5,7 @@ import { createEvaluator } from './evaluator/index.js';
 import { BACKEND_MESSAGES } from './messages.js';
 import type { ElementType } from './schedule/schedule.js';
 import { createWasmBackend } from './wasm/backend.js';
-import { enableRelaxedSimd } from './wasm/features.js';
+import { enableRelaxedSimd, type WasmFeatures } from './wasm/features.js';
 
 export const BACKENDS = ['wasm', 'evaluator'] as const;
 export const PRECISIONS = ['f64', 'f32'] as const;
@@ -29,15 +29,13 @@ export interface BackendSettings {
 }
 
 /** What this engine can do of what is asked. Throws where something asked for by name cannot be had. */
-export function chooseBackend({
-  backend,
-  precision = 'f64',
-  reproducible = false,
-}: BackendRequest): {
+export function chooseBackend(
+  { backend, precision = 'f64', reproducible = false }: BackendRequest,
+  { simd, relaxedSimd }: WasmFeatures = enableRelaxedSimd(),
+): {
   readonly settings: BackendSettings;
   readonly warnings: readonly Diagnostic[];
 } {
-  const { simd, relaxedSimd } = enableRelaxedSimd();
   if (backend === 'wasm' && !simd)
     throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noSimd, {})]);
   const name = backend ?? (simd ? 'wasm' : 'evaluator');
@@ -50,9 +48,12 @@ export function chooseBackend({
 }
 
 /** The backend of given settings. Throws where this engine cannot keep to them. */
-export function createBackend({ name, precision, relaxed }: BackendSettings): Backend {
+export function createBackend(
+  { name, precision, relaxed }: BackendSettings,
+  features?: WasmFeatures,
+): Backend {
   if (name === 'evaluator') return createEvaluator({ tiled: precision === 'f32', precision });
-  const { simd, relaxedSimd } = enableRelaxedSimd();
+  const { simd, relaxedSimd } = features ?? enableRelaxedSimd();
   if (!simd) throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noSimd, {})]);
   if (relaxed && !relaxedSimd) {
     throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.otherMachine, {})]);

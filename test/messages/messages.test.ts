@@ -11,6 +11,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { catalogue } from '../../scripts/catalogue.js';
+import { chooseBackend, createBackend } from '../../src/backend/settings.js';
+import { WasmMemory } from '../../src/backend/wasm/memory.js';
 import { DiagnosticError, InvariantError, renderDiagnostic } from '../../src/base/diagnostic.js';
 import { defineCommand } from '../../src/cli/command.js';
 import { sample as sampleRun } from '../../src/engine/index.js';
@@ -89,6 +91,8 @@ it.each(Object.entries(CASES))('%s', async (code, { files = {}, argv }) => {
   await expect(ran.stderr).toMatchFileSnapshot(golden(code));
 });
 
+const OLD_ENGINE = { simd: false, relaxedSimd: false };
+
 const THROWN: Readonly<Record<string, () => Promise<unknown>>> = {
   BNN0508: () =>
     sampleRun(
@@ -97,6 +101,14 @@ const THROWN: Readonly<Record<string, () => Promise<unknown>>> = {
       undefined,
       TOY,
     ),
+  BNN0801: () => Promise.resolve().then(() => chooseBackend({ backend: 'wasm' }, OLD_ENGINE)),
+  BNN0802: () => Promise.reject(new DiagnosticError(chooseBackend({}, OLD_ENGINE).warnings)),
+  BNN0803: () => Promise.resolve().then(() => new WasmMemory().allocate(6 * 2 ** 30)),
+  BNN0804: () => {
+    const settings = { name: 'wasm', precision: 'f64', relaxed: true } as const;
+    const features = { simd: true, relaxedSimd: false };
+    return Promise.resolve().then(() => createBackend(settings, features));
+  },
   BNN0509: () => sample({ model: 'line.bnn', data: 'data.csv', chains: 0 }),
 };
 

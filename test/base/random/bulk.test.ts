@@ -4,7 +4,7 @@ import { fillUniforms } from '../../../src/base/random/bulk.js';
 import { RandomStream } from '../../../src/base/random/stream.js';
 import { LANES, STATE_SIZE, Xoshiro256 } from '../../../src/base/random/xoshiro256.js';
 
-const SIZE = 40_000;
+const SIZE = 160_000;
 /** |z| below it has a false-alarm probability below 1e-5. */
 const LARGEST_Z = 4.5;
 /** Of sqrt(n) times the distance of Kolmogorov and Smirnov: 2 exp(-2 k^2) is below 1e-5. */
