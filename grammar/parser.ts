@@ -4,7 +4,7 @@ import * as t from './tokens.js';
 const OPERANDS = { LABEL: 'operands' };
 
 /** The grammar of `.bnn`: syntax only. Line ends mean nothing; statements follow one another. */
-export class BnnParser extends CstParser {
+class BnnParser extends CstParser {
   constructor() {
     super([...t.tokens], { maxLookahead: 3, recoveryEnabled: false });
     this.performSelfAnalysis();

@@ -67,10 +67,10 @@ export const Times = createToken({ name: 'Times', pattern: /[*@]|\/(?!\*)/ });
 export const Power = punctuation('Power', '^');
 export const Not = punctuation('Not', '!');
 /** Assignments of other languages: never accepted, known so that the error can name the right sign. */
-export const ForeignAssignment = createToken({ name: 'ForeignAssignment', pattern: /<-|:=|\+=/ });
+const ForeignAssignment = createToken({ name: 'ForeignAssignment', pattern: /<-|:=|\+=/ });
 
 /** `///` documents the next declaration. */
-export const DocComment = createToken({
+const DocComment = createToken({
   name: 'DocComment',
   pattern: /\/\/\/[^\n]*/,
   group: 'docs',
@@ -93,7 +93,7 @@ const Space = createToken({
   line_breaks: true,
 });
 
-export const keywords: readonly TokenType[] = [
+const keywords: readonly TokenType[] = [
   ...[Data, Observe, Network, Layer, Activation, Prior, Use, From, Infer, Using, Generated],
   ...[Of, Per],
 ];

@@ -38,14 +38,6 @@ export function elementName(quantity: Quantity, element: number): string {
   return `${quantity.name}[${index.join(',')}]`;
 }
 
-/** One element's draws of one chain. */
-export function elementDraws(draws: Draws, chain: number, position: number): Float64Array {
-  const all = draws.chains[chain]!;
-  const out = new Float64Array(draws.draws);
-  for (let row = 0; row < draws.draws; row++) out[row] = all[row * draws.width + position]!;
-  return out;
-}
-
 /** Sampler statistics of one block: one row of `names.length` values an iteration after warm-up, a chain an array. */
 export interface BlockStatistics {
   readonly block: string;

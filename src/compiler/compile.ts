@@ -10,7 +10,7 @@ import type { Program } from './1-parse/program.js';
 import { check as checkProgram } from './2-check/check.js';
 import type { Override } from './2-check/context.js';
 import type { CheckedModel } from './2-check/model.js';
-import { bind, type Binding } from './3-factorize/binding.js';
+import { bind } from './3-factorize/binding.js';
 import { factorize } from './3-factorize/factorize.js';
 import { targetsOf } from './3-factorize/fields-read.js';
 import { bindingMessages } from './3-factorize/messages.js';
@@ -129,5 +129,3 @@ function requireSameSizes(fitted: Graph, here: Graph): void {
     ]);
   }
 }
-
-export type { Binding };

@@ -4,7 +4,7 @@ import type { QuantitySummary } from './quantities.js';
 
 /** Limits of Vehtari et al. (2021): R-hat 1.01, and an ESS of 400 over all chains. */
 export const RHAT_LIMIT = 1.01;
-export const ESS_LIMIT = 400;
+const ESS_LIMIT = 400;
 
 /**
  * Whether convergence of such a quantity is held against the run. A network's single weights are
@@ -83,6 +83,6 @@ function essRemedy(size: number): string {
 }
 
 /** `3 of 12 quantities`. */
-export function counted(part: number, whole: number): string {
+function counted(part: number, whole: number): string {
   return `${String(part)} of ${String(whole)} ${whole === 1 ? 'quantity' : 'quantities'}`;
 }

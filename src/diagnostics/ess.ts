@@ -48,7 +48,7 @@ export function essQuantile(
  * Effective sample size of split chains: autocorrelations from the variance over all chains,
  * summed by Geyer's initial monotone sequence (Geyer 1992; Vehtari et al. 2021, section 3.2).
  */
-export function effectiveSampleSize(split: Sample, autocovariance: Autocovariance): number {
+function effectiveSampleSize(split: Sample, autocovariance: Autocovariance): number {
   const { draws } = split;
   const size = split.values.length;
   // The indicator of a quantile may be constant where the draws are not: then every draw counts.

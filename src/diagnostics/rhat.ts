@@ -26,7 +26,7 @@ export function rhatFolded(sample: Sample, workspace: Workspace): number {
 }
 
 /** Gelman & Rubin (1992): sqrt of the variance over all chains by the variance within one. */
-export function potentialScaleReduction({ chains, draws, values }: Sample): number {
+function potentialScaleReduction({ chains, draws, values }: Sample): number {
   const means = new Float64Array(chains);
   let within = 0;
   for (let chain = 0; chain < chains; chain++) {

@@ -56,7 +56,7 @@ export function regularity({ values }: Sample): Regularity {
 }
 
 /** Fewer draws a chain leave a split chain without a variance. */
-export const FEWEST_DRAWS = 4;
+const FEWEST_DRAWS = 4;
 
 /** Whether R-hat and ESS are defined for this sample. */
 export function isDiagnosable(sample: Sample): boolean {

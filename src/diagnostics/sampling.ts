@@ -2,7 +2,7 @@ import type { Finding } from './finding.js';
 import type { SamplerSummary } from './sampler.js';
 
 /** Below this the momenta explore the energies too slowly (Betancourt 2016; Stan warns at 0.2). */
-export const E_BFMI_LIMIT = 0.2;
+const E_BFMI_LIMIT = 0.2;
 
 /** What the samplers' own statistics say of a run. */
 export function samplingFindings(sampler: SamplerSummary, maxTreedepth: number): Finding[] {

@@ -10,13 +10,7 @@ export { families, findFamily } from './families/index.js';
 export type { ExponentialFamily } from './family.js';
 export type { LanguageFunction } from './function.js';
 export { findFunction, functions } from './functions/index.js';
-export {
-  isDiscrete,
-  isSupportWithin,
-  isWithin,
-  type Support,
-  type SupportKind,
-} from './support.js';
+export { isDiscrete, isSupportWithin, type Support, type SupportKind } from './support.js';
 
 export function findDistribution(name: string): Distribution | undefined {
   return distributions.get(name);

@@ -9,7 +9,7 @@ export interface Made {
   value(stream: RandomStream, chain: number, draw: number, element: number): number;
 }
 
-export const noise: Made['value'] = (stream) => stream.normal();
+const noise: Made['value'] = (stream) => stream.normal();
 
 export function quantity(
   name: string,

@@ -13,7 +13,7 @@ const STEP = 0.004;
 const REACH = 90;
 
 /** Where x = onto(u) for u on an even grid that reaches far into both tails. */
-export function grid(onto: (u: number) => number): { x: Float64Array; jacobian: Float64Array } {
+function grid(onto: (u: number) => number): { x: Float64Array; jacobian: Float64Array } {
   const size = Math.round((2 * REACH) / STEP) + 1;
   const u = Float64Array.from({ length: size }, (_, i) => -REACH + i * STEP);
   const h = 1e-4;
@@ -73,7 +73,7 @@ function at({ points, cumulative, discrete }: Law, x: number): number {
   );
 }
 
-export const SIZE = 40_000;
+const SIZE = 40_000;
 /**
  * The largest distance between empirical and true distribution function exceeds this with a
  * probability of at most 2 exp(-2 n d^2) = 4e-6, whatever the law (Massart 1990): below 4e-4 over

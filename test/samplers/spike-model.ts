@@ -2,7 +2,7 @@ import { log1pexp } from '../../src/base/numeric/special.js';
 import type { RandomStream } from '../../src/base/random/stream.js';
 import type { JointModel } from './joint-test.js';
 
-export const INCLUSION = 0.4;
+const INCLUSION = 0.4;
 export const LOG_ODDS = Math.log(INCLUSION / (1 - INCLUSION));
 /** Scale of the slab. */
 export const SLAB = 1.5;

@@ -12,7 +12,7 @@ export interface Reading {
 }
 
 /** Whether strides are those of a dense array, axes of length 1 aside. */
-export function isDense(shape: Shape, strides: readonly number[]): boolean {
+function isDense(shape: Shape, strides: readonly number[]): boolean {
   return agree(shape, strides, stridesOf(shape));
 }
 
@@ -21,7 +21,7 @@ function agree(shape: Shape, a: readonly number[], b: readonly number[]): boolea
 }
 
 /** Strides inside a tile: its rows lie next to each other, the other axes row-major around them. */
-export function tileStrides(shape: Shape, tile: number): number[] {
+function tileStrides(shape: Shape, tile: number): number[] {
   return stridesOf(shape).map((_, axis) =>
     axis === 0 ? 1 : stridesOf(shape.slice(1))[axis - 1]! * tile,
   );

@@ -3,7 +3,7 @@ import { primitiveOf } from '../../expression/primitives/index.js';
 import { isView, keepsRows } from './views.js';
 
 /** Fewer rows are not worth a loop over tiles. */
-export const FEWEST_ROWS = 32;
+const FEWEST_ROWS = 32;
 
 /** When and how a node is computed. */
 export interface Standing {

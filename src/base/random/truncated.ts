@@ -1,7 +1,7 @@
 import type { RandomStream } from './stream.js';
 
 /** Standard normal above `lower`: plain rejection, or in the tail an exponential envelope (Robert 1995, Stat. Comput. 5). */
-export function drawNormalAbove(stream: RandomStream, lower: number): number {
+function drawNormalAbove(stream: RandomStream, lower: number): number {
   if (lower < 0.25) {
     for (;;) {
       const z = stream.normal();

@@ -1,4 +1,3 @@
 export { parse, parsePriorOverride, type Parsed, type ParsedOverride } from './parse.js';
 export { printProgram } from './print.js';
-export { parseMessages } from './messages.js';
 export type * from './program.js';

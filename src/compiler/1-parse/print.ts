@@ -128,7 +128,7 @@ const TIGHTNESS: Readonly<Record<string, number>> = {
   postfix: 8,
 };
 
-export function printExpression(expression: Expression, least = 0): string {
+function printExpression(expression: Expression, least = 0): string {
   const tightness = tightnessOf(expression);
   const text = bare(expression, tightness);
   return tightness < least ? `(${text})` : text;

@@ -71,7 +71,7 @@ const CONVERSIONS: Readonly<Record<string, (cst: CstNode) => Statement>> = {
   }),
 };
 
-export function toDeclaration(cst: CstNode): Stochastic | Deterministic {
+function toDeclaration(cst: CstNode): Stochastic | Deterministic {
   const sizes = nodes(cst, 'dimensions').flatMap((list) => nodes(list, 'expression'));
   const common = { name: name(cst), dimensions: sizes.map(toExpression), span: spanOf(cst) };
   return tokens(cst, 'Tilde').length > 0

@@ -108,7 +108,7 @@ export function rangeOfDistribution(term: DistributionTerm): Range {
   return rangeOfSupport(support.kind);
 }
 
-export function supportOf({
+function supportOf({
   distribution,
   parameterisation,
   arguments: terms,

@@ -33,7 +33,7 @@ export function typeCall(
   return applyFunction(context, found, operands, place);
 }
 
-export function applyFunction(
+function applyFunction(
   context: Context,
   found: LanguageFunction,
   operands: readonly Term[],

@@ -3,7 +3,7 @@ import type { Support } from '../../library/support.js';
 import type { Factor } from '../3-factorize/graph.js';
 
 /** The ends of a support that are expressions. */
-export function boundsOf(support: Support): Node[] {
+function boundsOf(support: Support): Node[] {
   if (support.kind === 'interval') return [support.lower, support.upper];
   return support.kind === 'count' && support.upper !== undefined ? [support.upper] : [];
 }

@@ -123,7 +123,7 @@ function wideDesign(design: Dense, { shape, mapWide }: LinearOperation): Dense {
   return { ...design, shape, matrix: mapWide(design.matrix, design.size) };
 }
 
-export function denseDesign(design: Design): Dense {
+function denseDesign(design: Design): Dense {
   if (design.kind === 'dense') return design;
   const { size, shape, index } = design;
   if (sizeOf(shape) * size > LARGEST) throw new Refused('its design matrix is too large');

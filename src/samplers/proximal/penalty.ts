@@ -12,7 +12,7 @@ export interface Penalty {
 }
 
 /** Moves x towards 0 by `by`, and not past it (the proximal operator of by |x|). */
-export function softThreshold(x: number, by: number): number {
+function softThreshold(x: number, by: number): number {
   if (x > by) return x - by;
   return x < -by ? x + by : 0;
 }

@@ -16,15 +16,3 @@ export function sweep(chain: Chain, from: number, to: number, seed = '1'): void 
     });
   }
 }
-
-/** Values of the draw, by quantity. */
-export function recorded(model: CompiledModel, chain: Chain): Map<string, number[]> {
-  const draw = new Float64Array(model.width);
-  chain.record(draw);
-  return new Map(
-    model.quantities.map(({ name, offset, size }) => [
-      name,
-      [...draw.subarray(offset, offset + size)],
-    ]),
-  );
-}
