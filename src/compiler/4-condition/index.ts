@@ -5,7 +5,7 @@ import { discreteForm } from './discrete.js';
 import { gaussianBlocks } from './gaussian.js';
 import { exponentialForm, inWords } from './exponential.js';
 
-export { gaussianBlock, type GaussianBlock } from './gaussian.js';
+export type { GaussianBlock } from './gaussian.js';
 export type { Conditional, Form, Refusal } from './conditional.js';
 
 /** The full conditional of every unknown: the factors that touch it and the best form proven. */

@@ -12,7 +12,7 @@ export function scales(graph: FactorGraph, scale: Variable, target: Variable): b
   return reads(prior.parameters[standardised.scale]!, scale);
 }
 
-export function priorOf(graph: FactorGraph, { name }: Variable): Factor {
+function priorOf(graph: FactorGraph, { name }: Variable): Factor {
   return graph.factors.find(({ kind, target }) => kind === 'prior' && target === name)!;
 }
 
