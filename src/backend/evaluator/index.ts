@@ -1,1 +1,1 @@
-export { createEvaluator, evaluator } from './evaluator.js';
+export { createEvaluator } from './evaluator.js';
