@@ -1,4 +1,8 @@
 import type { Node } from '../expression/node.js';
+import type { SharedMemory } from './wasm/memory.js';
+
+/** Read-only data in memory that threads share; it may be posted to one. */
+export type SharedData = SharedMemory;
 
 /** A compiled set of outputs in one arena: nothing is allocated by `run`. */
 export interface Executable {
@@ -16,4 +20,6 @@ export interface Backend {
   readonly name: string;
   /** `changing`: names of the inputs that change between runs; by default all may. */
   compile(outputs: readonly Node[], changing?: ReadonlySet<string>): Executable;
+  /** What a backend of another thread is given to share data with this one; absent: nothing. */
+  share?(): SharedData;
 }

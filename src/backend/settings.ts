@@ -1,6 +1,6 @@
 import { DiagnosticError, type Diagnostic } from '../base/diagnostic.js';
 import { diagnostic } from '../base/message.js';
-import type { Backend } from './backend.js';
+import type { Backend, SharedData } from './backend.js';
 import { createEvaluator } from './evaluator/index.js';
 import { BACKEND_MESSAGES } from './messages.js';
 import type { ElementType } from './schedule/schedule.js';
@@ -50,6 +50,7 @@ export function chooseBackend(
 /** The backend of given settings. Throws where this engine cannot keep to them. */
 export function createBackend(
   { name, precision, relaxed }: BackendSettings,
+  shared?: SharedData,
   features?: WasmFeatures,
 ): Backend {
   if (name === 'evaluator') return createEvaluator({ tiled: precision === 'f32', precision });
@@ -58,5 +59,5 @@ export function createBackend(
   if (relaxed && !relaxedSimd) {
     throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.otherMachine, {})]);
   }
-  return createWasmBackend({ precision, relaxed });
+  return createWasmBackend({ precision, relaxed, shared });
 }

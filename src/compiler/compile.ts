@@ -1,5 +1,5 @@
 import { chooseBackend, createBackend, type BackendSettings } from '../backend/settings.js';
-import type { Backend } from '../backend/backend.js';
+import type { Backend, SharedData } from '../backend/backend.js';
 import type { Dataset } from '../base/dataset.js';
 import { DiagnosticError, type Diagnostic } from '../base/diagnostic.js';
 import { diagnostic } from '../base/message.js';
@@ -28,6 +28,8 @@ export interface CompileOptions {
   readonly bindings: readonly string[];
   /** What code is made with; by default what the engine does best. */
   readonly backend?: BackendSettings | undefined;
+  /** Data of a thread that has compiled the same model, to be used in place of a copy. */
+  readonly shared?: SharedData | undefined;
 }
 
 export interface CheckReport {
@@ -88,8 +90,8 @@ export function compilePredictor(
   return buildPredictor(graph, quantities, backendOf(options));
 }
 
-function backendOf({ backend }: CompileOptions): Backend {
-  return createBackend(backend ?? chooseBackend({}).settings);
+function backendOf({ backend, shared }: CompileOptions): Backend {
+  return createBackend(backend ?? chooseBackend({}).settings, shared);
 }
 
 function analyse(

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import type { SharedData } from '../backend/backend.js';
 import type { BackendSettings } from '../backend/settings.js';
 import type { Dataset } from '../base/dataset.js';
 import type { Quantity } from '../base/draws.js';
@@ -11,6 +12,8 @@ export interface CompileOptions {
   readonly bindings: readonly string[];
   /** What code is made with; by default what the engine does best. */
   readonly backend?: BackendSettings | undefined;
+  /** Data of a thread that has compiled the same model, to be used in place of a copy. */
+  readonly shared?: SharedData | undefined;
 }
 
 /** What turns a text and data into something to run: the compiler, or a model written by hand. */

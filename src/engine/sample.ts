@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { SharedData } from '../backend/backend.js';
 import { DiagnosticError } from '../base/diagnostic.js';
 import { diagnostic } from '../base/message.js';
 import { begin, layoutOf } from './begin.js';
@@ -31,10 +32,13 @@ export async function sample(
   requireSettings(specification);
   requireFree(directory);
   const { compile } = await loadFactory(environment.factory);
-  const run = begin(specification, compile(source, dataset, specification));
+  const model = compile(source, dataset, specification);
+  const run = begin(specification, model);
   const lock = createRun(directory, run);
   try {
-    return await runChains(directory, { options: specification, listener, signal, environment });
+    const shared = model.share?.();
+    const session = { options: specification, listener, signal, environment, shared };
+    return await runChains(directory, session);
   } finally {
     lock.release();
   }
@@ -54,7 +58,8 @@ export async function resume(
   try {
     const run = openRun(directory);
     if (!run.finished) await requireSameCompiler(run, environment);
-    return await runChains(directory, { options, listener, signal, environment });
+    const session = { options, listener, signal, environment, shared: undefined };
+    return await runChains(directory, session);
   } finally {
     lock.release();
   }
@@ -65,11 +70,12 @@ interface Session {
   readonly listener: ProgressListener | undefined;
   readonly signal: AbortSignal | undefined;
   readonly environment: Environment;
+  readonly shared: SharedData | undefined;
 }
 
 /** Runs those chains of a run that have sweeps left. */
 function runChains(directory: string, session: Session): Promise<RunOutcome> {
-  const { options, signal, environment } = session;
+  const { options, signal, environment, shared } = session;
   const listener = session.listener ?? (() => undefined);
   const { settings, ...manifest } = readManifest(directory);
   const states = chainStates(directory, { settings, ...manifest });
@@ -82,7 +88,7 @@ function runChains(directory: string, session: Session): Promise<RunOutcome> {
   };
   const workers = options.workers ?? Math.min(chains.length, availableParallelism());
   const { factory, executor } = environment;
-  return executor({ directory, factory, chains, workers, cadence, listener, signal });
+  return executor({ directory, factory, chains, workers, cadence, listener, signal, shared });
 }
 
 function standing({ chain, done, total, ...state }: ChainState, warmup: number): ProgressEvent {

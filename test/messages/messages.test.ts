@@ -107,7 +107,7 @@ const THROWN: Readonly<Record<string, () => Promise<unknown>>> = {
   BNN0804: () => {
     const settings = { name: 'wasm', precision: 'f64', relaxed: true } as const;
     const features = { simd: true, relaxedSimd: false };
-    return Promise.resolve().then(() => createBackend(settings, features));
+    return Promise.resolve().then(() => createBackend(settings, undefined, features));
   },
   BNN0509: () => sample({ model: 'line.bnn', data: 'data.csv', chains: 0 }),
 };

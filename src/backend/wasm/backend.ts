@@ -5,41 +5,108 @@ import type { Backend, Executable } from '../backend.js';
 import { buildSchedule } from '../schedule/build-schedule.js';
 import type { ElementType, Kernel, Place, Schedule } from '../schedule/schedule.js';
 import { emitSchedule } from './emit/emit-schedule.js';
-import { WasmMemory } from './memory.js';
-import { webAssembly } from './web-assembly.js';
+import { WasmMemory, type SharedMemory } from './memory.js';
+import { webAssembly, type CompiledModule } from './web-assembly.js';
 
 export interface WasmOptions {
   /** Of what is computed for every row and unit; sums and densities are always f64. */
   readonly precision: ElementType;
   /** Multiply-add in one instruction; its rounding may differ between processors. */
   readonly relaxed: boolean;
+  /** A memory of another thread's, with its data. */
+  readonly shared?: SharedMemory | undefined;
 }
 
 /** WebAssembly with SIMD, written here and compiled by the engine in milliseconds. */
-export function createWasmBackend({ precision, relaxed }: WasmOptions): Backend {
-  const memory = new WasmMemory();
+export function createWasmBackend(options: WasmOptions): Backend {
+  const memory = new WasmMemory(options.shared);
+  const compiled = new Compilations();
   return {
     name: 'wasm',
-    compile(outputs: readonly Node[], changing) {
-      const options = { tiled: true, precision, ...(changing && { changing }) };
-      return compileSchedule(buildSchedule(outputs, options), memory, relaxed);
+    compile(outputs, changing) {
+      const unit = compiled.of(outputs, changing, () =>
+        compileUnit(outputs, changing, memory, options),
+      );
+      return instantiate(unit, memory);
     },
+    share: () => memory.share(),
   };
 }
 
-function compileSchedule(schedule: Schedule, memory: WasmMemory, relaxed: boolean): Executable {
+/** Code that any number of chains may run, each on an arena of its own. */
+interface Unit {
+  readonly schedule: Schedule;
+  /** Byte address of each constant. */
+  readonly constants: readonly number[];
+  readonly module: CompiledModule;
+  readonly kernels: readonly Kernel[];
+}
+
+interface Compilation {
+  readonly outputs: readonly Node[];
+  readonly changing: ReadonlySet<string> | undefined;
+  readonly unit: Unit;
+}
+
+/** What has been compiled, so that the second chain finds the code of the first. */
+class Compilations {
+  private readonly byFirst = new WeakMap<Node, Compilation[]>();
+
+  of(
+    outputs: readonly Node[],
+    changing: ReadonlySet<string> | undefined,
+    compile: () => Unit,
+  ): Unit {
+    const [first] = outputs;
+    if (first === undefined) return compile();
+    const known = this.byFirst.get(first) ?? [];
+    this.byFirst.set(first, known);
+    const names = namesOf(changing);
+    const found = known.find(
+      (other) =>
+        other.outputs.length === outputs.length &&
+        other.outputs.every((node, i) => node === outputs[i]) &&
+        namesOf(other.changing) === names,
+    );
+    if (found !== undefined) return found.unit;
+    const unit = compile();
+    known.push({ outputs: [...outputs], changing, unit });
+    return unit;
+  }
+}
+
+function namesOf(changing: ReadonlySet<string> | undefined): string | undefined {
+  return changing && JSON.stringify([...changing].sort());
+}
+
+function compileUnit(
+  outputs: readonly Node[],
+  changing: ReadonlySet<string> | undefined,
+  memory: WasmMemory,
+  { precision, relaxed }: WasmOptions,
+): Unit {
+  const options = { tiled: true, precision, ...(changing && { changing }) };
+  const schedule = buildSchedule(outputs, options);
   const constants = schedule.constants.map((constant) => memory.place(constant));
-  const base = memory.allocate(schedule.arenaSize * 8);
   const address = (constant: number) => constants[constant]!;
   const { bytes, kernels } = emitSchedule(schedule, address, { relaxed });
+  const { Module } = webAssembly()!;
+  return { schedule, constants, module: new Module(bytes), kernels };
+}
+
+function instantiate(
+  { schedule, constants, module, kernels }: Unit,
+  memory: WasmMemory,
+): Executable {
+  const base = memory.allocate(schedule.arenaSize * 8);
   const doubles = ({ constant, offset, size, type }: Place) => {
     if (type === 'f32') throw new InvariantError('a place of f32 where f64 is needed');
     const start = constant === undefined ? base : constants[constant]!;
     return memory.doubles(start + offset * 8, size);
   };
   const bound = kernels.map((kernel) => bindKernel(kernel, doubles));
-  const engine = webAssembly()!;
-  const { exports } = new engine.Instance(new engine.Module(bytes), {
+  const { Instance } = webAssembly()!;
+  const { exports } = new Instance(module, {
     env: { memory: memory.linear, kernel: (position: number) => bound[position]!() },
   });
   const run = exports.run!;

@@ -1,3 +1,4 @@
+import type { SharedData } from '../../backend/backend.js';
 import type { Quantity } from '../../base/draws.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
@@ -46,4 +47,6 @@ export interface CompiledModel {
   readonly quantities: readonly Quantity[];
   readonly width: number;
   createChain(options: SamplerOptions): Chain;
+  /** The data of all chains made so far, for other threads that compile the same model. */
+  share?(): SharedData;
 }

@@ -30,6 +30,7 @@ export function build(graph: FactorGraph, plan: SamplingPlan, backend: Backend):
     quantities,
     width: last === undefined ? 0 : last.offset + last.size,
     createChain: (options) => createChain({ graph, plan, backend, spaces, options }),
+    ...(backend.share && { share: () => backend.share!() }),
   };
 }
 

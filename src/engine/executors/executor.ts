@@ -1,3 +1,4 @@
+import type { SharedData } from '../../backend/backend.js';
 import type { FactoryAddress } from '../model-factory.js';
 import type { ProgressListener } from '../progress.js';
 import type { RunOutcome } from '../specification.js';
@@ -12,6 +13,8 @@ export interface ChainJob {
   readonly cadence: Cadence;
   readonly listener: ProgressListener;
   readonly signal: AbortSignal | undefined;
+  /** The data as this thread has laid them out, where it has compiled the model already. */
+  readonly shared: SharedData | undefined;
 }
 
 /** Where chains run. Which executor, and how many workers, changes no draw. */

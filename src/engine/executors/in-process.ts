@@ -9,8 +9,8 @@ const MILLISECONDS_AT_A_STRETCH = 20;
 
 /** Runs the chains one after the other on this thread, letting signals and timers in between. */
 export async function inProcess(job: ChainJob): Promise<RunOutcome> {
-  const { directory, factory, cadence, signal } = job;
-  const model = await loadRunModel(directory, factory);
+  const { directory, factory, cadence, signal, shared } = job;
+  const model = await loadRunModel(directory, factory, shared);
   const stopped = () => signal?.aborted ?? false;
   for (const chain of job.chains) {
     try {

@@ -1,3 +1,4 @@
+import type { SharedData } from '../../backend/backend.js';
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { FactoryAddress } from '../model-factory.js';
 import type { ProgressEvent } from '../progress.js';
@@ -12,6 +13,7 @@ export interface WorkerStart {
   /** One Int32, shared by all: not 0 once every chain has to stop. */
   readonly stop: SharedArrayBuffer;
   readonly first: number;
+  readonly shared: SharedData | undefined;
 }
 
 /** To a worker: the next chain, or the end. */

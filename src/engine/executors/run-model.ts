@@ -1,3 +1,4 @@
+import type { SharedData } from '../../backend/backend.js';
 import type { CompiledModel } from '../../compiler/6-build/compiled.js';
 import { ChainSession } from '../chain-session.js';
 import { loadFactory, type FactoryAddress } from '../model-factory.js';
@@ -14,11 +15,15 @@ export interface RunModel {
   readonly model: CompiledModel;
 }
 
-export async function loadRunModel(directory: string, factory: FactoryAddress): Promise<RunModel> {
+export async function loadRunModel(
+  directory: string,
+  factory: FactoryAddress,
+  shared: SharedData | undefined,
+): Promise<RunModel> {
   const { compile } = await loadFactory(factory);
   const manifest = readManifest(directory);
   const { source, dataset } = readInputs(directory, manifest);
-  return { directory, manifest, model: compile(source, dataset, manifest.settings) };
+  return { directory, manifest, model: compile(source, dataset, { ...manifest.settings, shared }) };
 }
 
 /** Runs one chain from its last checkpoint, a sweep at a time. */

@@ -35,10 +35,10 @@ export async function threads(job: ChainJob): Promise<RunOutcome> {
 
 /** One worker, from its first chain until it has exited. */
 function work(crew: Crew): Promise<void> {
-  const { directory, factory, cadence } = crew.job;
+  const { directory, factory, cadence, shared } = crew.job;
   const first = crew.waiting.shift();
   if (first === undefined) return Promise.resolve();
-  const workerData: WorkerStart = { directory, factory, cadence, stop: crew.stop, first };
+  const workerData: WorkerStart = { directory, factory, cadence, shared, stop: crew.stop, first };
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
   let chain: number | undefined = first;
   return new Promise((resolve) => {

@@ -19,7 +19,7 @@ let model: RunModel | undefined;
 
 async function run(chain: number): Promise<void> {
   try {
-    model ??= await loadRunModel(start.directory, start.factory);
+    model ??= await loadRunModel(start.directory, start.factory, start.shared);
     report({ kind: 'ended', outcome: drain(model, chain) });
   } catch (thrown) {
     report({ kind: 'failed', diagnostics: chainFailure(thrown, chain, start.directory) });
