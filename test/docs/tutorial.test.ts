@@ -36,7 +36,7 @@ describe.each(['docs/tutorial.md', 'README.md'])('%s', (page) => {
     for (const line of language === 'sh' ? lines : []) {
       if (!line.startsWith('bnn ')) continue;
       const expected = /# exits (\d)/.exec(line)?.[1];
-      it(line, { timeout: 60_000 }, async () => {
+      it(line, { timeout: 300_000 }, async () => {
         const ran = await bnn(shrunk(wordsOf(line).slice(1)));
         const allowed = expected === undefined ? [0, 2] : [Number(expected)];
         expect(allowed, ran.stderr).toContain(ran.status);
