@@ -76,6 +76,7 @@ export function essTable(task: EssTask): EssTable {
     const workload = { ...given, warmup, draws };
     const ours = task.contestants.map((contestant) => ownRunOf(workload, contestant, task));
     const theirs = peers.map((peer): Named => {
+      announce(workload, peer.name);
       const result = present.get(peer) ? peerRun(peer, workload, task.folder) : 'not installed';
       return { who: peer.name, result };
     });
@@ -112,8 +113,14 @@ function ownRunOf({ name, warmup }: JudgedWorkload, contestant: Contestant, task
   const { backend, precision } = contestant;
   const effort = [String(warmup), String(task.seconds)];
   const words = [name, task.folder, ...effort, backend.name, precision];
-  const result = inFreshProcess<JudgedRun>('measure-ess', words);
-  return { who: `bnn, ${contestantName(contestant)}`, result };
+  const who = `bnn, ${contestantName(contestant)}`;
+  announce({ name }, who);
+  return { who, result: inFreshProcess<JudgedRun>('measure-ess', words) };
+}
+
+/** Long runs say where they are; standard output is for the result. */
+function announce({ name }: Pick<JudgedWorkload, 'name'>, who: string): void {
+  process.stderr.write(`${name}: ${who}\n`);
 }
 
 function rowOf({ name, judged, scales }: JudgedWorkload, { who, result }: Named): EssRow {
