@@ -39,6 +39,15 @@ module.exports = {
       to: { path: 'node_modules/chevrotain' },
     },
     {
+      name: 'files-and-processes-in-their-places',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: '^src/(cli/|index[.]ts|exchange/|engine/run-store/|backend/native/toolchain/)',
+      },
+      to: { path: '^(node:)?(fs|child_process)(/|$)' },
+    },
+    {
       name: 'seedrandom-in-random-only',
       severity: 'error',
       from: { pathNot: '^src/base/random/' },

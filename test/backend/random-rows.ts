@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { Backend } from '../../src/backend/backend.js';
 import * as k from '../../src/expression/index.js';
 import type { Node } from '../../src/expression/index.js';
 
@@ -112,4 +114,29 @@ function graphOf(rows: number, program: readonly (readonly [number, number, numb
   );
   const outputs = nodes.filter((_, i) => i % 3 === 0);
   return { scalar, outputs, inputs: given.inputs, values: new Map(values) };
+}
+
+/** Largest difference of a backend's values and gradients from the evaluation node by node, relative to size. */
+export function worstDifference(
+  backend: Backend,
+  { scalar, outputs, inputs, values }: RowGraph,
+): number {
+  const all = [scalar, ...outputs, ...k.gradient(scalar, inputs)];
+  const wanted = k.evaluate(all, values);
+  const executable = backend.compile(all);
+  let found = 0;
+  for (let run = 0; run < 2; run++) {
+    for (const [name, view] of executable.inputs) view.set(values.get(name)!);
+    executable.run();
+    executable.outputs.forEach((view, i) => {
+      expect(view.length).toBe(wanted[i]!.length);
+      view.forEach((value, j) => {
+        const at = wanted[i]![j]!;
+        if (Object.is(value, at) || value === at) return;
+        const off = Math.abs(value - at) / (1 + Math.abs(at));
+        found = Number.isNaN(off) ? Infinity : Math.max(found, off);
+      });
+    });
+  }
+  return found;
 }

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Lanes } from '../../../../src/backend/elementwise/float-format.js';
-import { enableRelaxedSimd } from '../../../../src/backend/wasm/features.js';
-import { primitiveOf } from '../../../../src/expression/primitives/index.js';
-import { vectorFunction } from './vector-function.js';
+import type { Lanes } from '../../../src/backend/elementwise/float-format.js';
+import { primitiveOf } from '../../../src/expression/primitives/index.js';
+import type { VectorFunctions } from './vector-functions.js';
 
-enableRelaxedSimd();
-
-const OPS =
+export const OPS =
   'abs add cos digamma div equal erf exp expm1 floor lessEqual lessThan lgamma log log1p maximum minimum mul neg pow select sigmoid sign sin softplus sqrt square sub tanh trigamma'.split(
     ' ',
   );
@@ -44,8 +41,13 @@ function combinations(values: readonly number[], arity: number): number[][] {
   return Array.from({ length: arity }, (_, k) => rows.map((row) => row[k]!));
 }
 
-function check(op: string, lanes: Lanes, relaxed: boolean, columns: readonly number[][]): void {
-  const found = vectorFunction(op, lanes, relaxed, columns.length)(...columns);
+function check(
+  functionOf: VectorFunctions,
+  op: string,
+  lanes: Lanes,
+  columns: readonly number[][],
+): void {
+  const found = functionOf(op, lanes, columns.length)(...columns);
   const single = lanes === 'f32x4';
   const { smallest } = single ? SINGLE : DOUBLE;
   found.forEach((value, i) => {
@@ -62,29 +64,30 @@ function check(op: string, lanes: Lanes, relaxed: boolean, columns: readonly num
   });
 }
 
-describe.each(OPS)('%s', (op) => {
-  const arity = scalarOf(op).arity;
+/** Every function of a target against the primitive, on values out of the ordinary and on any. */
+export function describeSpecialValues(name: string, functionOf: VectorFunctions): void {
+  describe.each(OPS)(`${name}: %s`, (op) => {
+    const arity = scalarOf(op).arity;
 
-  it.each([
-    ['f64x2', true],
-    ['f64x2', false],
-    ['f32x4', true],
-    ['f32x4', false],
-  ] as const)('treats special values as the primitive does: %s, relaxed %s', (lanes, relaxed) => {
-    const values = arity === 3 ? specials(lanes).slice(0, 16) : specials(lanes);
-    check(op, lanes, relaxed, combinations(values, arity));
-  });
-
-  it('agrees with the primitive on any numbers', () => {
-    const number = fc.double({ noNaN: true, min: -40, max: 40 });
-    const column = fc.array(number, { minLength: 64, maxLength: 64 });
-    fc.assert(
-      fc.property(fc.array(column, { minLength: arity, maxLength: arity }), (columns) => {
-        check(op, 'f64x2', true, columns);
-        const rounded = columns.map((values) => values.map(Math.fround));
-        check(op, 'f32x4', true, rounded);
-      }),
-      { numRuns: 20 },
+    it.each(['f64x2', 'f32x4'] as const)(
+      'treats special values as the primitive does: %s',
+      (lanes) => {
+        const values = arity === 3 ? specials(lanes).slice(0, 16) : specials(lanes);
+        check(functionOf, op, lanes, combinations(values, arity));
+      },
     );
+
+    it('agrees with the primitive on any numbers', () => {
+      const number = fc.double({ noNaN: true, min: -40, max: 40 });
+      const column = fc.array(number, { minLength: 64, maxLength: 64 });
+      fc.assert(
+        fc.property(fc.array(column, { minLength: arity, maxLength: arity }), (columns) => {
+          check(functionOf, op, 'f64x2', columns);
+          const rounded = columns.map((values) => values.map(Math.fround));
+          check(functionOf, op, 'f32x4', rounded);
+        }),
+        { numRuns: 20 },
+      );
+    });
   });
-});
+}

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Lanes } from '../../../../src/backend/elementwise/float-format.js';
+import type { Lanes } from '../../../src/backend/elementwise/float-format.js';
 
 /** Arguments, the nearest double to the exact value, and the rest of it. */
 export interface Exact {

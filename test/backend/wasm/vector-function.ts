@@ -1,7 +1,7 @@
-import { emitElementwise } from '../../../../src/backend/wasm/elementwise/elementwise.js';
-import type { Lanes } from '../../../../src/backend/elementwise/float-format.js';
-import { Module } from '../../../../src/backend/wasm/encoder/index.js';
-import { webAssembly } from '../../../../src/backend/wasm/web-assembly.js';
+import { emitElementwise } from '../../../src/backend/wasm/elementwise/elementwise.js';
+import type { Lanes } from '../../../src/backend/elementwise/float-format.js';
+import { Module } from '../../../src/backend/wasm/encoder/index.js';
+import { webAssembly } from '../../../src/backend/wasm/web-assembly.js';
 
 /** Room for the arrays of one operand or of the result, in bytes. */
 const ROOM = 65536;

@@ -1,0 +1,167 @@
+import { forText, range, stretches } from './blocks.js';
+import { base, sumText, timesText } from './positions.js';
+import type { KernelSetting, Panel } from './panel.js';
+import { lanesOf, SUFFIX, VECTOR } from './vector-types.js';
+
+export interface BroadcastExtents {
+  /** [inner, length]: its elements along `length` fill the lanes. */
+  readonly vectors: Panel;
+  /** [inner, count]: each element is multiplied with all lanes. */
+  readonly factors: Panel;
+  /** [count, length] */
+  readonly output: Panel;
+  readonly length: number;
+  readonly inner: number;
+  readonly count: number;
+}
+
+/** Vectors side by side in a block at most. */
+const WIDEST = 6;
+
+interface Block {
+  /** Vectors, and elements of the last of them. */
+  readonly wide: number;
+  readonly last: number;
+  readonly tall: number;
+}
+
+/** output[k, p] = sum over l of factors[l, k] vectors[l, p], p along the lanes. */
+export function broadcastProductText(extents: BroadcastExtents, setting: KernelSetting): string {
+  return new BroadcastProduct(extents, setting).write();
+}
+
+class BroadcastProduct {
+  private readonly lanes: number;
+  private readonly x: 'd' | 's';
+
+  constructor(
+    private readonly extents: BroadcastExtents,
+    private readonly setting: KernelSetting,
+  ) {
+    this.lanes = lanesOf(setting.type, setting.target);
+    this.x = SUFFIX[setting.type];
+  }
+
+  write(): string {
+    const { lanes } = this;
+    const { length, count } = this.extents;
+    const needed = Math.ceil(length / lanes);
+    const sums = this.setting.target.registers === 32 ? 24 : 12;
+    const wide = Math.min(needed, this.widest(needed));
+    const tall = Math.max(1, Math.floor(sums / wide));
+    const parts = stretches(needed, wide);
+    return stretches(count, Math.min(tall, 8))
+      .map((down) =>
+        forText(
+          'k',
+          down,
+          parts
+            .map((across) => {
+              const full = { wide: across.step, last: lanes, tall: down.step };
+              const rest = length - (needed - 1) * lanes;
+              if (rest === lanes || across.end < needed) return this.along(across, full);
+              const whole = { ...across, end: across.end - across.step };
+              const ends = { start: whole.end, end: across.end, step: across.step };
+              const before = whole.end > whole.start ? this.along(whole, full) : '';
+              return before + this.along(ends, { ...full, last: rest });
+            })
+            .join('\n'),
+        ),
+      )
+      .join('\n');
+  }
+
+  /** Vectors of a block: those that divide what is needed best. */
+  private widest(needed: number): number {
+    const most = this.setting.target.registers === 32 ? WIDEST : 3;
+    const rounds = Math.ceil(needed / most);
+    return Math.ceil(needed / rounds);
+  }
+
+  private along(across: { start: number; end: number; step: number }, block: Block): string {
+    return forText('q', across, this.block(block));
+  }
+
+  private block({ wide, last, tall }: Block): string {
+    const { x, extents, lanes } = this;
+    const vector = VECTOR[this.setting.type];
+    const sums = range(tall).flatMap((k) => range(wide).map((p) => `c${String(k)}_${String(p)}`));
+    const partial = (p: number) => (p === wide - 1 && last < lanes ? last : undefined);
+    const terms = [
+      ...range(wide).map(
+        (p) => `const ${vector} v${String(p)} = ${this.loadVector(p, partial(p))};`,
+      ),
+      ...range(tall).flatMap((k) => [
+        `const ${vector} f${String(k)} = splat_${x}(${this.factor(k)});`,
+        ...range(wide).map((p) => `c${String(k)}_${String(p)} += v${String(p)} * f${String(k)};`),
+      ]),
+    ];
+    const stores = range(tall).flatMap((k) => range(wide).map((p) => this.store(k, p, partial(p))));
+    return [
+      `${vector} ${sums.map((sum) => `${sum} = {0}`).join(', ')};`,
+      forText('l', { start: 0, end: extents.inner, step: 1 }, terms.join('\n')),
+      ...stores,
+    ].join('\n');
+  }
+
+  /** Position of lane `lane` of vector p of the block. */
+  private across({ matrix, minor }: Panel, p: number, lane: number): (string | number)[] {
+    const { lanes } = this;
+    return [
+      matrix.place.offset,
+      timesText('t', matrix.tile),
+      timesText('q', minor * lanes),
+      (p * lanes + lane) * minor,
+    ];
+  }
+
+  private loadVector(p: number, part: number | undefined): string {
+    const { vectors } = this.extents;
+    const { place } = vectors.matrix;
+    const at = (lane: number) =>
+      sumText([...this.across(vectors, p, lane), timesText('l', vectors.major)]);
+    const name = `${this.x}${SUFFIX[place.type]}`;
+    if (vectors.minor === 1) {
+      const address = `${base(place)} + ${at(0)}`;
+      return part === undefined
+        ? `ld_${name}(${address})`
+        : `ldn_${name}(${address}, ${String(part)})`;
+    }
+    const elements = range(part ?? this.lanes).map((lane) => `${base(place)}[${at(lane)}]`);
+    return `(${VECTOR[this.setting.type]}){${elements.join(', ')}}`;
+  }
+
+  private factor(k: number): string {
+    const { matrix, major, minor } = this.extents.factors;
+    const at = sumText([
+      matrix.place.offset,
+      timesText('t', matrix.tile),
+      timesText('k', minor),
+      k * minor,
+      timesText('l', major),
+    ]);
+    return `${base(matrix.place)}[${at}]`;
+  }
+
+  private store(k: number, p: number, part: number | undefined): string {
+    const { output } = this.extents;
+    const { place } = output.matrix;
+    const sum = `c${String(k)}_${String(p)}`;
+    const at = (lane: number) =>
+      sumText([...this.across(output, p, lane), timesText('k', output.major), k * output.major]);
+    const joins = this.setting.accumulates;
+    if (output.minor !== 1) {
+      return range(part ?? this.lanes)
+        .map((lane) => `${base(place)}[${at(lane)}] ${joins ? '+=' : '='} ${sum}[${String(lane)}];`)
+        .join('\n');
+    }
+    const address = `${base(place)} + ${at(0)}`;
+    const wide = joins && this.setting.type === 'f32' && place.type === 'f64';
+    const name = `${wide ? 'p' : this.x}${SUFFIX[place.type]}`;
+    const [n, count] = part === undefined ? ['', ''] : ['n', `, ${String(part)}`];
+    const added = wide ? `pair(${sum})` : sum;
+    const before = `ld${n}_${name}(${address}${count})`;
+    const joined = wide ? `plus(${before}, ${added})` : `${before} + ${added}`;
+    return `st${n}_${name}(${address}, ${joins ? joined : sum}${count});`;
+  }
+}
