@@ -12,7 +12,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contestants } from './backends.js';
+import { contestants, type Contestant } from './backends.js';
 import { latencyTable, memoryOfRun } from './cold-start.js';
 import { writeData } from './generated-data.js';
 import { essTable, type EssTask } from './ess.js';
@@ -35,13 +35,18 @@ interface Result {
 
 type Part = (task: EssTask) => Result;
 
+/** Those that a run can be asked for. */
+function sampling(all: readonly Contestant[]): Contestant[] {
+  return all.filter(({ settings }) => settings !== undefined);
+}
+
 const PARTS: Readonly<Record<string, Part>> = {
   gradient({ contestants: all, folder, seconds }) {
     const rows = gradientTable(all, folder, seconds);
     return { document: rows, text: gradientText(rows) };
   },
   latency({ contestants: all, folder }) {
-    const rows = latencyTable(all, folder);
+    const rows = latencyTable(sampling(all), folder);
     return { document: rows, text: latencyText(rows) };
   },
   growth({ contestants: all, seconds }) {
@@ -50,7 +55,7 @@ const PARTS: Readonly<Record<string, Part>> = {
     return { document: { growing, large }, text };
   },
   ess(task) {
-    const { rows, agreements } = essTable(task);
+    const { rows, agreements } = essTable({ ...task, contestants: sampling(task.contestants) });
     const text = `${essText(rows)}\n${agreementText(agreements)}`;
     return { document: { rows, agreements }, text };
   },

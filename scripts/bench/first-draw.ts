@@ -13,7 +13,11 @@ import { benchModel } from './workloads.js';
 const [workload = '', data = '', backend, precision] = process.argv.slice(2);
 const dataset = readDataset(data);
 const begun = performance.now();
-const options = { priors: [], bindings: [], backend: contestants(backend, precision)[0]!.settings };
+const options = {
+  priors: [],
+  bindings: [],
+  backend: contestants(backend, precision)[0]!.settings!,
+};
 const model = compile(benchModel(workload), dataset, options);
 const chain = model.createChain({ warmup: 1, adaptDelta: 0.8, maxTreedepth: 10 });
 // A start is a draw of every unknown with a finite density and gradient: all code has run once.

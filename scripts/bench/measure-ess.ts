@@ -11,4 +11,4 @@ const [name, folder = '', warmup, seconds, backend, precision] = process.argv.sl
 const workload = JUDGED_WORKLOADS.find((each) => each.name === name)!;
 const contestant = contestants(backend, precision)[0]!;
 const effort = { warmup: Number(warmup), seconds: Number(seconds) };
-process.stdout.write(JSON.stringify(ownRun(workload, contestant.settings, folder, effort)));
+process.stdout.write(JSON.stringify(ownRun(workload, contestant.settings!, folder, effort)));

@@ -28,4 +28,11 @@ export const BACKEND_MESSAGES = defineMessages({
     instead:
       'continue it with the Node version that began it; `--reproducible` runs continue anywhere',
   },
+  noNativeCode: {
+    code: 'BNN0805',
+    severity: 'warning',
+    what: 'the model runs on the {fallback} backend, not as native code, because {reason}',
+    why: 'native code needs a C compiler, and is used only where its results agree with those of that backend',
+    instead: 'put `cc` or `clang` on the path, or name one in the variable `CC`',
+  },
 });

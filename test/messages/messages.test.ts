@@ -11,11 +11,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { catalogue } from '../../scripts/catalogue.js';
+import { evaluator } from '../../src/backend/evaluator/index.js';
+import { createNativeBackend } from '../../src/backend/native/backend.js';
+import { ToolchainFailure, type Toolchain } from '../../src/backend/native/toolchain/toolchain.js';
 import { chooseBackend, createBackend } from '../../src/backend/settings.js';
 import { WasmMemory } from '../../src/backend/wasm/memory.js';
 import { DiagnosticError, InvariantError, renderDiagnostic } from '../../src/base/diagnostic.js';
 import { defineCommand } from '../../src/cli/command.js';
 import { sample as sampleRun } from '../../src/engine/index.js';
+import { input } from '../../src/expression/index.js';
 import { sample } from '../../src/index.js';
 import { bnn } from '../cli/terminal.js';
 import { specification, TOY } from '../engine/toy-run.js';
@@ -109,6 +113,21 @@ const THROWN: Readonly<Record<string, () => Promise<unknown>>> = {
     const features = { simd: true, relaxedSimd: false };
     return Promise.resolve().then(() => createBackend(settings, undefined, features));
   },
+  BNN0805: () =>
+    new Promise((_, reject) => {
+      const toolchain: Toolchain = {
+        macros() {
+          throw new ToolchainFailure('no C compiler answers to `cc` or `clang`');
+        },
+        load: () => ({ misalignment: () => 0, bind: () => [] }),
+      };
+      createNativeBackend({
+        ...{ precision: 'f64', reproducible: false, fallback: evaluator, toolchain },
+        notify: (notice) => {
+          reject(new DiagnosticError([notice]));
+        },
+      }).compile([input('x', [])]);
+    }),
   BNN0509: () => sample({ model: 'line.bnn', data: 'data.csv', chains: 0 }),
 };
 

@@ -6,7 +6,7 @@ import type { Backend, Executable } from '../backend.js';
 import { buildSchedule } from '../schedule/build-schedule.js';
 import type { ElementType, Kernel } from '../schedule/schedule.js';
 import { NativeMemory } from './memory.js';
-import { NATIVE_MESSAGES } from './messages.js';
+import { BACKEND_MESSAGES } from '../messages.js';
 import { agree } from './self-check.js';
 import { targetOf } from './target.js';
 import { programOf, type Segment } from './text/program.js';
@@ -45,7 +45,7 @@ export function createNativeBackend(options: NativeOptions): Backend {
         if (!(error instanceof ToolchainFailure)) throw error;
         failed = true;
         const values = { fallback: fallback.name, reason: error.reason };
-        notify(diagnostic(NATIVE_MESSAGES.noNativeCode, values));
+        notify(diagnostic(BACKEND_MESSAGES.noNativeCode, values));
         return fallback.compile(outputs, changing);
       }
     },

@@ -190,7 +190,7 @@ describe('native code that cannot be had', () => {
     const { native, notices } = backend();
     expect(outputsAt(native.compile(outputs), 3)).toEqual(wanted);
     expect(outputsAt(native.compile(outputs), 3)).toEqual(wanted);
-    expect(notices.map(({ code }) => code)).toEqual(['BNN0701']);
+    expect(notices.map(({ code }) => code)).toEqual(['BNN0805']);
     expect(notices[0]!.what).toBe(
       'the model runs on the evaluator backend, not as native code, because no C compiler answers to `no-such-compiler`',
     );

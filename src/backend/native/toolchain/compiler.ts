@@ -75,10 +75,11 @@ export function build(
     const seconds = Math.round(milliseconds / 1000);
     throw new ToolchainFailure(`\`${command}\` did not end within ${String(seconds)} s`);
   }
-  if (error !== undefined) {
+  if (status === 0) return;
+  // One that stops before it has read all has a status, and an error as well.
+  if (status === null && error !== undefined) {
     throw new ToolchainFailure(`\`${command}\` cannot be run: ${error.message}`);
   }
-  if (status === 0) return;
   const complaint = stderr.split('\n').find((line) => line.includes('error')) ?? stderr.trim();
   throw new ToolchainFailure(`\`${command}\` failed: ${complaint}`);
 }
