@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { catalogue } from '../../scripts/catalogue.js';
-import { evaluator } from '../../src/backend/evaluator/index.js';
+import { evaluator } from '../../src/backend/evaluator/evaluator.js';
 import { createNativeBackend } from '../../src/backend/native/backend.js';
 import { ToolchainFailure, type Toolchain } from '../../src/backend/native/toolchain/toolchain.js';
 import { chooseBackend, createBackend } from '../../src/backend/settings.js';

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Executable } from '../../../src/backend/backend.js';
-import { evaluator } from '../../../src/backend/evaluator/index.js';
+import { evaluator } from '../../../src/backend/evaluator/evaluator.js';
 import { createNativeBackend, type NativeOptions } from '../../../src/backend/native/backend.js';
 import { systemToolchain } from '../../../src/backend/native/toolchain/system-toolchain.js';
 import type { Toolchain } from '../../../src/backend/native/toolchain/toolchain.js';
