@@ -10,23 +10,25 @@ import type { Dataset } from './base/dataset.js';
 import { DiagnosticError, type Diagnostic } from './base/diagnostic.js';
 import type { Draws } from './base/draws.js';
 import type { SourceText } from './base/source.js';
-import { readModel } from './cli/inputs.js';
+import {
+  changesOf,
+  checked,
+  datasetOf,
+  readModel,
+  type DataInput,
+  type ModelInput,
+} from './cli/inputs.js';
 import { predictionRows } from './cli/prediction-rows.js';
 import type { Program } from './compiler/1-parse/index.js';
 import type { CheckedModel } from './compiler/2-check/model.js';
 import type { FactorGraph } from './compiler/3-factorize/graph.js';
 import type { Conditional } from './compiler/4-condition/index.js';
 import type { SamplingPlan } from './compiler/5-assign/plan.js';
-import { check as checkModel, compile } from './compiler/compile.js';
+import { check as checkModel } from './compiler/compile.js';
 import { diagnose, type Diagnosis } from './diagnostics/index.js';
 import * as engine from './engine/index.js';
-import {
-  drawsCsvLines,
-  drawsJsonPieces,
-  readDataset,
-  requireNew,
-  writeTable,
-} from './exchange/index.js';
+import { drawsCsvLines, drawsJsonPieces, requireNew, writeTable } from './exchange/index.js';
+import { planChangeFrom, type LockInput } from './plan.js';
 
 export { DiagnosticError, InvariantError, renderDiagnostic } from './base/diagnostic.js';
 export { printProgram } from './compiler/1-parse/index.js';
@@ -47,21 +49,8 @@ export type {
   TargetPrediction,
 } from './engine/index.js';
 export { openRun } from './engine/index.js';
-
-/** A model and what may be changed about it from outside. */
-export interface ModelInput {
-  /** Path of a `.bnn` file, or its text. */
-  readonly model: string | SourceText;
-  /** Priors swapped in: `tau ~ half_normal(1)`. */
-  readonly priors?: readonly string[];
-  /** Fields bound to columns: `y=medv`, `x=crim..lstat`. */
-  readonly bindings?: readonly string[];
-}
-
-export interface DataInput {
-  /** Path of a data file, or what was read from one. */
-  readonly data: string | Dataset;
-}
+export { plan, type PlanInput, type PlanResult } from './plan.js';
+export type { DataInput, ModelInput };
 
 export interface CheckResult {
   /** As parsed; `printProgram` writes it out. */
@@ -83,35 +72,6 @@ export async function check(input: ModelInput & Partial<DataInput>): Promise<Che
   return { program, ...(model && { model }), diagnostics, ok };
 }
 
-export interface PlanResult {
-  readonly source: SourceText;
-  /** One factor for every `~` and `observe`, for `printGraph`. */
-  readonly graph: FactorGraph;
-  /** The full conditional of every unknown, in the order of the graph, for `printConditionals`. */
-  readonly conditionals: readonly Conditional[];
-  /** For `explainPlan`. */
-  readonly plan: SamplingPlan;
-  /** One sentence a field: which columns it was bound to. */
-  readonly bindings: readonly string[];
-  /** Sizes of the named dimensions. */
-  readonly sizes: ReadonlyMap<string, number>;
-  readonly warnings: readonly Diagnostic[];
-}
-
-/** What would be sampled and how: every block's full conditional, its sampler and the reasons. */
-export async function plan(input: ModelInput & DataInput): Promise<PlanResult> {
-  const source = readModel(input.model);
-  const dataset = await datasetOf(input.data);
-  const warnings = checked(source, dataset, input);
-  const { graph, plan } = compile(source, dataset, changesOf(input));
-  const planned = plan.blocks.flatMap((block) => block.conditionals);
-  const conditionals = [...graph.variables.values()].map((unknown) =>
-    planned.find(({ variable }) => variable === unknown)!,
-  );
-  const { bindings, sizes } = graph;
-  return { source, graph, conditionals, plan, bindings, sizes, warnings };
-}
-
 export interface SessionInput {
   /** Threads at work at once; the result does not depend on it. */
   readonly workers?: number | undefined;
@@ -120,7 +80,7 @@ export interface SessionInput {
   readonly signal?: AbortSignal;
 }
 
-export interface SampleInput extends ModelInput, DataInput, SessionInput {
+export interface SampleInput extends ModelInput, DataInput, SessionInput, LockInput {
   readonly chains?: number | undefined;
   readonly warmup?: number | undefined;
   /** Draws a chain, after warm-up. */
@@ -136,6 +96,8 @@ export interface SampleInput extends ModelInput, DataInput, SessionInput {
   /** Only operations that give the same bits on every machine. */
   readonly reproducible?: boolean | undefined;
   readonly onWarning?: (warning: Diagnostic) => void;
+  /** Go on, with a warning, where the plan is not the one locked. */
+  readonly acceptPlan?: boolean | undefined;
   /** The run's directory, which must not exist; by default `<model>.run`, with a number if taken. */
   readonly directory?: string | undefined;
 }
@@ -162,7 +124,10 @@ export async function sample(input: SampleInput): Promise<RunResult> {
   const dataset = await datasetOf(input.data);
   const directory = input.directory ?? freeDirectory(source.name);
   const { settings: backend, warnings } = chooseBackend(input);
-  for (const warning of [...checked(source, dataset, input), ...warnings]) {
+  const change = planChangeFrom(source, dataset, input);
+  if (change !== undefined && input.acceptPlan !== true) throw new DiagnosticError([change]);
+  const accepted = change === undefined ? [] : [{ ...change, severity: 'warning' as const }];
+  for (const warning of [...checked(source, dataset, input), ...warnings, ...accepted]) {
     input.onWarning?.(warning);
   }
   const specification = {
@@ -242,21 +207,6 @@ function* endingLines(lines: Iterable<string>): Generator<string> {
 async function resultOf(directory: string, outcome: engine.RunOutcome): Promise<RunResult> {
   if (outcome === 'interrupted') return { directory, outcome };
   return { directory, outcome, summary: await summary(directory) };
-}
-
-async function datasetOf(data: string | Dataset): Promise<Dataset> {
-  return typeof data === 'string' ? await readDataset(data) : data;
-}
-
-/** Warnings; anything worse is thrown, all of it at once. */
-function checked(source: SourceText, dataset: Dataset, input: ModelInput): readonly Diagnostic[] {
-  const { diagnostics } = checkModel(source, dataset, changesOf(input));
-  if (diagnostics.some((d) => d.severity === 'error')) throw new DiagnosticError(diagnostics);
-  return diagnostics;
-}
-
-function changesOf({ priors = [], bindings = [] }: ModelInput) {
-  return { priors, bindings };
 }
 
 function sessionOf({ workers }: SessionInput): engine.SessionOptions {

@@ -9,7 +9,8 @@ export function checkDocument(model: string, { ok, diagnostics }: CheckResult): 
   return { model, ok, diagnostics: diagnostics.map(diagnosticDocument) };
 }
 
-export function planDocument({ source, plan, bindings, sizes, warnings }: PlanResult): Document {
+export function planDocument(result: PlanResult): Document {
+  const { source, plan, bindings, sizes, warnings, change } = result;
   const blocks = plan.blocks.map((block) => ({
     name: block.name,
     quantities: block.conditionals.map(({ variable }) => variable.name),
@@ -21,6 +22,7 @@ export function planDocument({ source, plan, bindings, sizes, warnings }: PlanRe
   return {
     ...{ model: source.name, bindings, sizes: Object.fromEntries(sizes), blocks },
     warnings: warnings.map(diagnosticDocument),
+    ...(change && { change: diagnosticDocument(change) }),
   };
 }
 

@@ -1,9 +1,27 @@
 import { readFileSync } from 'node:fs';
-import { DiagnosticError } from '../base/diagnostic.js';
+import type { Dataset } from '../base/dataset.js';
+import { DiagnosticError, type Diagnostic } from '../base/diagnostic.js';
 import { diagnostic } from '../base/message.js';
 import type { SourceText } from '../base/source.js';
+import { check } from '../compiler/compile.js';
+import { readDataset } from '../exchange/index.js';
 import { isSystemError } from './failure.js';
 import { CLI_MESSAGES } from './messages.js';
+
+/** A model and what may be changed about it from outside. */
+export interface ModelInput {
+  /** Path of a `.bnn` file, or its text. */
+  readonly model: string | SourceText;
+  /** Priors swapped in: `tau ~ half_normal(1)`. */
+  readonly priors?: readonly string[];
+  /** Fields bound to columns: `y=medv`, `x=crim..lstat`. */
+  readonly bindings?: readonly string[];
+}
+
+export interface DataInput {
+  /** Path of a data file, or what was read from one. */
+  readonly data: string | Dataset;
+}
 
 /** A model's text; a path is read, and is the name its diagnostics are printed under. */
 export function readModel(model: string | SourceText): SourceText {
@@ -18,4 +36,23 @@ export function readModel(model: string | SourceText): SourceText {
         : diagnostic(CLI_MESSAGES.notReadable, { path: model, reason: error.message });
     throw new DiagnosticError([problem]);
   }
+}
+
+export async function datasetOf(data: string | Dataset): Promise<Dataset> {
+  return typeof data === 'string' ? await readDataset(data) : data;
+}
+
+/** Warnings; anything worse is thrown, all of it at once. */
+export function checked(
+  source: SourceText,
+  dataset: Dataset,
+  input: ModelInput,
+): readonly Diagnostic[] {
+  const { diagnostics } = check(source, dataset, changesOf(input));
+  if (diagnostics.some((d) => d.severity === 'error')) throw new DiagnosticError(diagnostics);
+  return diagnostics;
+}
+
+export function changesOf({ priors = [], bindings = [] }: ModelInput) {
+  return { priors, bindings };
 }

@@ -1,4 +1,5 @@
 export type { Cell } from './csv-line.js';
 export { drawsCsvLines, drawsJsonPieces } from './draws-table.js';
+export { readPlanLock, writePlanLock } from './plan-lock-file.js';
 export { readDataset } from './read-dataset.js';
 export { writeLines, requireNew, writeTable } from './write-table.js';

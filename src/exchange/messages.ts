@@ -1,6 +1,6 @@
 import { defineMessages } from '../base/message.js';
 
-/** What can be wrong with a file read or written: BNN0301 to BNN0319. */
+/** What can be wrong with a file read or written: BNN0301 to BNN0319, and from BNN0334. */
 export const EXCHANGE_MESSAGES = defineMessages({
   missingFile: {
     code: 'BNN0301',
@@ -122,5 +122,11 @@ export const EXCHANGE_MESSAGES = defineMessages({
     what: 'there is no directory `{directory}`',
     why: '`{path}` would be written into it',
     instead: 'make it first, or choose another place',
+  },
+  notALock: {
+    code: 'BNN0335',
+    what: '`{path}` is not the lock of a plan',
+    why: '{reason}',
+    instead: 'give a file that `bnn plan --write-lock` wrote',
   },
 });

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import { CLI_MESSAGES } from '../messages.js';
-import { repeated, requiredText } from '../option.js';
+import { repeated, requiredText, text } from '../option.js';
 
 /** What several commands say of the model: its operand, its data, and what is changed from outside. */
 export const MODEL = { name: '<model>', doc: 'a .bnn file' };
@@ -25,6 +25,8 @@ export const bindings = repeated(
   'bind a field to columns: y=price',
   (given) => (/^[^=]+=[^=]+$/.test(given) ? undefined : malformedBinding(given)),
 );
+
+export const lock = text('--lock', '<file>', 'the plan must be the one locked in this file');
 
 function malformedPrior(given: string): Diagnostic {
   return diagnostic(CLI_MESSAGES.malformedPrior, { given });

@@ -7,8 +7,8 @@ import {
 } from '../../index.js';
 import { defineCommand } from '../command.js';
 import { planDocument } from '../documents.js';
-import { choice } from '../option.js';
-import { bindings, data, MODEL, priors } from './model-options.js';
+import { choice, text } from '../option.js';
+import { bindings, data, lock, MODEL, priors } from './model-options.js';
 
 const STAGES = {
   plan: ({ plan: blocks, bindings: bound, sizes }) => {
@@ -24,12 +24,15 @@ export const plan = defineCommand({
   summary: 'show how each quantity will be sampled, and why',
   detail:
     'Prints, for every block, its full conditional in closed form where there is one, the sampler, why ' +
-    'that one, and which term refuses each better one. Nothing is sampled and nothing is written.',
+    'that one, and which term refuses each better one. Nothing is sampled. A plan locked with --write-lock ' +
+    'can be required with --lock: where it would be another now, the blocks that differ are named.',
   operand: MODEL,
   options: {
     data,
     priors,
     bindings,
+    lock,
+    writeLock: text('--write-lock', '<file>', 'lock the plan in this new file, for --lock'),
     print: choice(
       '--print',
       ['plan', 'graph', 'conditionals'],
@@ -44,16 +47,20 @@ export const plan = defineCommand({
       doc: 'does another prior cost a closed form?',
     },
     { line: 'bnn plan model.bnn --data train.csv --print graph', doc: 'what is joined by what' },
+    {
+      line: 'bnn plan model.bnn --data train.csv --write-lock plan.lock.json',
+      doc: 'keep the plan, so that a later compiler that would choose otherwise says so',
+    },
   ],
   run: async (model, { print, ...given }) => {
     const result = await planModel({ model, ...given });
     return {
-      status: 0,
+      status: result.change === undefined ? 0 : 1,
       document: () => ({
         ...planDocument(result),
         ...(print === 'plan' ? {} : { [print]: STAGES[print](result) }),
       }),
-      problems: result.warnings,
+      problems: [...result.warnings, ...(result.change === undefined ? [] : [result.change])],
       text: () => STAGES[print](result),
     };
   },

@@ -5,7 +5,7 @@ import { defineCommand } from '../command.js';
 import { renderDiagnostics } from '../failure.js';
 import { LIMITS } from '../limits.js';
 import { choice, number, optionalChoice, optionalNumber, text, toggle } from '../option.js';
-import { bindings, data, MODEL, priors } from './model-options.js';
+import { bindings, data, lock, MODEL, priors } from './model-options.js';
 import { runSession, sessionOutcome } from './session.js';
 
 const { chains, warmup, draws, adaptDelta, maxTreedepth } = SAMPLE_DEFAULTS;
@@ -42,6 +42,8 @@ export const sample = defineCommand({
     reproducible: toggle('--reproducible', 'the same bits on every machine, a little slower'),
     priors,
     bindings,
+    lock,
+    acceptPlan: toggle('--accept-plan', 'go on, with a warning, where it is not'),
     directory: {
       ...text('--out', '<dir>', 'the run directory, which must not exist'),
       fallback: '<model>.run',

@@ -38,4 +38,11 @@ export const planMessages = defineMessages({
     why: 'a chain needs a point where the density is positive and its gradient finite; at the last start {values}',
     instead: '{remedy}',
   },
+  changedPlan: {
+    code: 'BNN0407',
+    what: 'the plan is not the one locked in `{path}`',
+    why: 'bnn {locked} locked it, and with bnn {now} {changes}',
+    instead:
+      'add --accept-plan to `bnn sample` to go on with the plan of now, or lock that with `bnn plan --write-lock`',
+  },
 });
