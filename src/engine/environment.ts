@@ -1,7 +1,8 @@
 import type { Executor } from './executors/executor.js';
 import { inProcess } from './executors/in-process.js';
 import { threads } from './executors/threads.js';
-import { COMPILER, type FactoryAddress } from './model-factory.js';
+import { COMPILER } from './entries.js';
+import type { FactoryAddress } from './model-factory.js';
 
 /** What a session runs with. It changes no draw of a given model. */
 export interface Environment {

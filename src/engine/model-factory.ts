@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import type { SharedData } from '../backend/backend.js';
 import type { BackendSettings } from '../backend/settings.js';
 import type { Dataset } from '../base/dataset.js';
@@ -30,12 +29,6 @@ export interface ModelFactory {
 
 /** A module that is a ModelFactory, by URL: an address crosses to a thread, a function does not. */
 export type FactoryAddress = string;
-
-/** The compiler, in the sources as in dist. */
-export const COMPILER: FactoryAddress = new URL(
-  `../compiler/compile${extname(import.meta.url)}`,
-  import.meta.url,
-).href;
 
 export async function loadFactory(address: FactoryAddress): Promise<ModelFactory> {
   return (await import(/* @vite-ignore */ address)) as ModelFactory;

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { RunOutcome } from '../specification.js';
+import { WORKER } from '../entries.js';
 import type { ChainJob } from './executor.js';
 import { chainFailure, failureOf } from './failure.js';
 import type { Order, Report, WorkerStart } from './protocol.js';
@@ -39,7 +40,7 @@ function work(crew: Crew): Promise<void> {
   const first = crew.waiting.shift();
   if (first === undefined) return Promise.resolve();
   const workerData: WorkerStart = { directory, factory, cadence, shared, stop: crew.stop, first };
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
+  const worker = new Worker(WORKER, { workerData });
   let chain: number | undefined = first;
   return new Promise((resolve) => {
     worker.on('message', (report: Report) => {

@@ -1,7 +1,8 @@
 import type { Dataset } from '../../base/dataset.js';
 import type { Draws } from '../../base/draws.js';
 import type { Predictor } from '../../compiler/6-build/predictor.js';
-import { COMPILER, loadFactory, type FactoryAddress } from '../model-factory.js';
+import { COMPILER } from '../entries.js';
+import { loadFactory, type FactoryAddress } from '../model-factory.js';
 import type { Run } from '../run.js';
 import { Averages } from './averages.js';
 import { eachDraw } from './each-draw.js';
