@@ -67,6 +67,20 @@ describe('plan', () => {
   });
 });
 
+it('data as other programs write them are read, whatever a column is called', async () => {
+  const [model, data] = [join(folder, 'line.bnn'), join(folder, 'odd.csv')];
+  writeFileSync(
+    model,
+    'data { x: real[n]  y: real[n] }  b ~ normal(0, 1)  observe y ~ normal(b * x, 1)',
+  );
+  // A byte-order mark, line ends of Windows, quotes, spaces, an empty line, and a comma in a name.
+  writeFileSync(data, '\uFEFF"größe","y = a, b"\r\n"1", 2\r\n\r\n 3 ,"4.5e0"\r\n');
+  const bound = ['--bind', 'x=größe', '--bind', 'y=y = a, b'];
+  const ran = await bnn(['plan', model, '--data', data, ...bound]);
+  expect(ran).toMatchObject({ status: 0, stderr: '' });
+  expect(ran.stdout).toContain('x <- größe (2)\ny <- y = a, b (2)\nn = 2');
+});
+
 describe('--print', () => {
   it.each([
     ['check', 'program', 'data {\n  y: real[J]'],

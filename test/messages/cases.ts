@@ -122,6 +122,15 @@ export const DATA: Readonly<Record<string, Case>> = {
     'data.csv',
     'y,g\n1,a\n2,b\n',
   ),
+  BNN0337: {
+    files: { 'new.csv': 'x1,xx2\n1,2\n' },
+    argv: ['predict', 'line.run', '--data', 'new.csv'],
+  },
+  BNN0336: bound(
+    LINE.replace('y: real[n]', 'y: real[n] standardize'),
+    'data.csv',
+    'x1,x2,y\n1,2,3\n4,5,1e300\n',
+  ),
   BNN0334: typed('predict', 'line.run', '--data', 'data.csv', '--out', 'no/such/p.csv'),
   BNN0335: {
     files: { 'plan.lock.json': '{ "lock": 2 }' },

@@ -23,7 +23,7 @@ export const bindings = repeated(
   '--bind',
   '<binding>',
   'bind a field to columns: y=price',
-  (given) => (/^[^=]+=[^=]+$/.test(given) ? undefined : malformedBinding(given)),
+  (given) => (/^[^=]+=.+$/s.test(given) ? undefined : malformedBinding(given)),
 );
 
 export const lock = text('--lock', '<file>', 'the plan must be the one locked in this file');

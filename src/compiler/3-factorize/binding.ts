@@ -4,6 +4,7 @@ import { diagnostic } from '../../base/message.js';
 import { shapeText } from '../../library/dimension.js';
 import type { CheckedField, CheckedModel } from '../2-check/model.js';
 import { chooseColumns, type BindingRequest } from './columns.js';
+import { constantsOf } from './constants.js';
 import { bindingMessages } from './messages.js';
 import { levelsOf, readValues } from './values.js';
 
@@ -76,25 +77,46 @@ function bindField(
   const matrix = dataset.kind === 'table' && rank === 2;
   const shape = matrix ? [columns[0]!.shape[0]!, columns.length] : columns[0]!.shape;
   if (shape.length !== rank) {
-    const text =
-      shape.length === 0
-        ? 'a scalar'
-        : `${shape.length === 1 ? 'one axis' : `${String(shape.length)} axes`} (${shape.join(' x ')})`;
-    const values = { name: field.name, declared: shapeText(field.dimensions), found: text };
-    found.push(diagnostic(bindingMessages.wrongRank, values, { place: dataset.name }));
+    found.push(wrongRank(field, shape, dataset));
     return undefined;
   }
   const levels =
     field.levels && (reference?.levels ?? levelsOf(columns[0]!, dataset, field.levels));
-  const names = levels && { names: levels, fitted: reference?.levels !== undefined };
-  const parts = columns.map((column) => readValues(field, column, names, found));
+  const known = levels && { names: levels, fitted: reference?.levels !== undefined };
+  const parts = columns.map((column) => readValues(field, column, known, found));
   if (parts.some((part) => part === undefined)) return undefined;
   const raw = matrix ? interleave(parts as Float64Array[]) : parts[0]!;
+  const names = columns.map((column) => column.name);
   const { center, scale } = reference ?? constantsOf(field, raw, shape);
+  if (![...center, ...scale].every(Number.isFinite)) {
+    found.push(tooFarApart(field, names, raw, dataset));
+    return undefined;
+  }
   const period = center.length;
   const values = raw.map((value, i) => (value - center[i % period]!) / scale[i % period]!);
-  const bound = columns.map((column) => column.name);
-  return { field, columns: bound, values, shape, ...(levels ? { levels } : {}), center, scale };
+  return { field, columns: names, values, shape, ...(levels ? { levels } : {}), center, scale };
+}
+
+function wrongRank(
+  { name, dimensions }: CheckedField,
+  shape: readonly number[],
+  dataset: Dataset,
+): Diagnostic {
+  const count = shape.length === 1 ? 'one axis' : `${String(shape.length)} axes`;
+  const text = shape.length === 0 ? 'a scalar' : `${count} (${shape.join(' x ')})`;
+  const values = { name, declared: shapeText(dimensions), found: text };
+  return diagnostic(bindingMessages.wrongRank, values, { place: dataset.name });
+}
+
+function tooFarApart(
+  { name }: CheckedField,
+  columns: readonly string[],
+  values: Float64Array,
+  dataset: Dataset,
+): Diagnostic {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const shown = { name, columns: columns.join(', '), largest };
+  return diagnostic(bindingMessages.tooFarApart, shown, { place: dataset.name });
 }
 
 function interleave(columns: readonly Float64Array[]): Float64Array {
@@ -104,29 +126,6 @@ function interleave(columns: readonly Float64Array[]): Float64Array {
     for (let i = 0; i < rows; i++) out[i * columns.length + j] = column[i]!;
   });
   return out;
-}
-
-/** Constants of the transform: standardize works column by column, and leaves a constant column at 0. */
-function constantsOf(
-  { transform }: CheckedField,
-  values: Float64Array,
-  shape: readonly number[],
-): { center: Float64Array; scale: Float64Array } {
-  if (transform === undefined) return { center: Float64Array.of(0), scale: Float64Array.of(1) };
-  if (transform.kind === 'scale') {
-    return { center: Float64Array.of(0), scale: Float64Array.of(1 / transform.factor) };
-  }
-  const columns = shape.length >= 2 ? shape.at(-1)! : 1;
-  const rows = values.length / columns;
-  const center = new Float64Array(columns);
-  const scale = new Float64Array(columns);
-  for (let j = 0; j < columns; j++) {
-    for (let i = 0; i < rows; i++) center[j]! += values[i * columns + j]! / rows;
-    let squares = 0;
-    for (let i = 0; i < rows; i++) squares += (values[i * columns + j]! - center[j]!) ** 2;
-    scale[j] = Math.sqrt(squares / Math.max(1, rows - 1)) || 1;
-  }
-  return { center, scale };
 }
 
 function sizesOf(

@@ -30,7 +30,8 @@ export function chooseColumns(
   const { dataset, fields } = request;
   const waiting: CheckedField[] = [];
   for (const field of fields) {
-    const names = asked.get(field.name) ?? request.reference?.fields.get(field.name)?.columns;
+    const fitted = request.reference?.fields.get(field.name)?.columns;
+    const names = asked.get(field.name) ?? fitted;
     const own = dataset.columns.get(field.name);
     const isMatrix = dataset.kind === 'table' && field.dimensions.length === 2;
     if (names !== undefined) chooseNamed(request, field, names, chosen, report);
@@ -71,7 +72,27 @@ function chooseNamed(
   const absent = names.filter((_, i) => columns[i] === undefined);
   if (absent.length === 0) chosen.set(field.name, columns as Column[]);
   else if (!request.optional?.has(field.name))
-    for (const name of absent) report(missing(request, name));
+    for (const column of absent) report(missingFitted(request, field.name, column));
+}
+
+function missingFitted(
+  { dataset, reference }: BindingRequest,
+  name: string,
+  column: string,
+): Diagnostic {
+  const known = [...dataset.columns.keys()];
+  const fitted = new Set([...(reference?.fields.values() ?? [])].flatMap(({ columns }) => columns));
+  const near = nearest(
+    column,
+    known.filter((other) => !fitted.has(other)),
+  );
+  const remedy = near ? `rename ${near} to ${column}` : `add ${column}, or rename what holds it`;
+  const values = { name, column, columns: listed(known), remedy };
+  return diagnostic(bindingMessages.missingFitted, values, { place: dataset.name });
+}
+
+function listed(names: readonly string[]): string {
+  return names.slice(0, 12).join(', ');
 }
 
 function missing({ dataset }: BindingRequest, name: string): Diagnostic {
@@ -80,12 +101,8 @@ function missing({ dataset }: BindingRequest, name: string): Diagnostic {
   const remedy = near
     ? `rename the column, or write --bind ${name}=${near}`
     : `write --bind ${name}=COLUMN`;
-  const columns = known.slice(0, 12).join(', ');
-  return diagnostic(
-    bindingMessages.missingColumn,
-    { name, columns, remedy },
-    { place: dataset.name },
-  );
+  const values = { name, columns: listed(known), remedy };
+  return diagnostic(bindingMessages.missingColumn, values, { place: dataset.name });
 }
 
 /** `y=medv`, `x=a,b,c`, `x=crim..lstat`. */
@@ -98,15 +115,17 @@ function parseRequests(
     const fail = (problem: string) => {
       report(diagnostic(bindingMessages.badBinding, { text, problem }));
     };
-    const [name, right, ...more] = text.split('=').map((part) => part.trim());
-    if (!name || !right || more.length > 0) fail('it is not of the form field=columns');
+    const sign = text.indexOf('=');
+    const [name, right] = [text.slice(0, sign).trim(), text.slice(sign + 1).trim()];
+    if (sign < 0 || !name || !right) fail('it is not of the form field=columns');
     else if (!fields.some((field) => field.name === name))
       fail(`the model has no data field ${name}`);
-    else
-      parsed.set(
-        name,
-        right.split(',').flatMap((part) => expand(part.trim(), dataset, fail)),
-      );
+    // A column may have a comma or two points in its own name.
+    else if (dataset.columns.has(right)) parsed.set(name, [right]);
+    else {
+      const columns = right.split(',').flatMap((part) => expand(part.trim(), dataset, fail));
+      parsed.set(name, columns);
+    }
   }
   return parsed;
 }

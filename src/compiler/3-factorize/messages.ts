@@ -81,6 +81,18 @@ export const bindingMessages = defineMessages({
     why: 'the levels of a table are the different cells of its column',
     instead: 'declare {name} of {found}, or of a named dimension, which is as long as the data say',
   },
+  missingFitted: {
+    code: 'BNN0337',
+    what: 'the new data have nothing called {column}',
+    why: '{name} was read from it when the model was fitted; the new data have: {columns}',
+    instead: '{remedy}',
+  },
+  tooFarApart: {
+    code: 'BNN0336',
+    what: '{columns} cannot be standardized',
+    why: 'the mean or the standard deviation is larger than any number: the values reach {largest}',
+    instead: 'correct the cells, or give {name} in another unit',
+  },
   notAPlace: {
     code: 'BNN0332',
     what: '{value} is not a level of {name}',

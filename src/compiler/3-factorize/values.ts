@@ -94,7 +94,7 @@ function numberAt(
   if (Number.isNaN(value)) {
     found.push(diagnostic(bindingMessages.textCell, { cell, name, type }, place));
   } else if (!HOLDS[type].test(value)) {
-    const values = { value, type, name, range: HOLDS[type].text };
+    const values = { value: cell, type, name, range: HOLDS[type].text };
     found.push(diagnostic(bindingMessages.outsideType, values, place));
   }
   return value;

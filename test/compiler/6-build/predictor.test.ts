@@ -103,6 +103,6 @@ it('a target that its own prediction is computed from is asked for', () => {
     b ~ normal(0, 1)  observe y[2:3] ~ normal(b * y[1:2], 1)`;
   const training = { T: 3, y: [1, 2, 3] };
   const found = () => predict(text, training, { T: 3 }, { b: [1] });
-  expect(found).toThrow('BNN0320');
+  expect(found).toThrow('BNN0337');
   expect([...predict(text, training, training, { b: [2] }).mean]).toEqual([2, 4]);
 });
