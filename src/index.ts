@@ -49,6 +49,8 @@ export type {
   TargetPrediction,
 } from './engine/index.js';
 export { openRun } from './engine/index.js';
+export { graph, type GraphResult } from './graph.js';
+export { dotText, graphSvg } from './report/index.js';
 export { plan, type PlanInput, type PlanResult } from './plan.js';
 export type { DataInput, ModelInput };
 

@@ -1,4 +1,10 @@
-import type { PlanResult, PredictionResult, Summary, TargetPrediction } from '../index.js';
+import type {
+  GraphResult,
+  PlanResult,
+  PredictionResult,
+  Summary,
+  TargetPrediction,
+} from '../index.js';
 import { diagnosticDocument } from './failure.js';
 import type { CheckResult } from '../index.js';
 
@@ -7,6 +13,14 @@ export type Document = Readonly<Record<string, unknown>>;
 
 export function checkDocument(model: string, { ok, diagnostics }: CheckResult): Document {
   return { model, ok, diagnostics: diagnostics.map(diagnosticDocument) };
+}
+
+export function graphDocument({ source, graph, warnings }: GraphResult): Document {
+  const plates = [...graph.plates].map(([name, size]) => ({ name, size: size ?? null }));
+  return {
+    ...{ model: source.name, nodes: graph.nodes, edges: graph.edges, plates },
+    warnings: warnings.map(diagnosticDocument),
+  };
 }
 
 export function planDocument(result: PlanResult): Document {

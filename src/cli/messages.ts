@@ -99,6 +99,12 @@ export const CLI_MESSAGES = defineMessages({
     why: 'an empty text names nothing',
     instead: '{option} {example}',
   },
+  exclusive: {
+    code: 'BNN0617',
+    what: '`{first}` and `{second}` exclude each other',
+    why: 'one document is printed, and which is meant cannot be told',
+    instead: 'leave one of them out',
+  },
   fileSystem: {
     code: 'BNN0698',
     what: 'the operating system refused: {reason}',

@@ -39,6 +39,8 @@ export interface CheckReport {
   readonly model?: CheckedModel;
   /** One sentence a data field, where data were given. */
   readonly bindings: readonly string[];
+  /** Sizes of the named dimensions that the data tell. */
+  readonly sizes: ReadonlyMap<string, number>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -62,15 +64,16 @@ export function check(
   options: CompileOptions,
 ): CheckReport {
   const { program, model, diagnostics } = analyse(source, options);
+  const unbound = { program, bindings: [], sizes: new Map<string, number>() };
   if (model === undefined || dataset === undefined) {
-    return { program, ...(model === undefined ? {} : { model }), bindings: [], diagnostics };
+    return { ...unbound, ...(model === undefined ? {} : { model }), diagnostics };
   }
   try {
-    const { sentences } = bind(model, dataset, { requests: options.bindings });
-    return { program, model, bindings: sentences, diagnostics };
+    const { sentences, sizes } = bind(model, dataset, { requests: options.bindings });
+    return { program, model, bindings: sentences, sizes, diagnostics };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    return { program, bindings: [], diagnostics: [...diagnostics, ...error.diagnostics] };
+    return { ...unbound, diagnostics: [...diagnostics, ...error.diagnostics] };
   }
 }
 

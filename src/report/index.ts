@@ -1,2 +1,4 @@
+export { dotText } from './dot.js';
+export { graphSvg } from './graph-svg.js';
 export { renderPrediction, type Prediction, type PredictionOptions } from './prediction.js';
 export { renderSummary, type SummaryOptions } from './summary.js';

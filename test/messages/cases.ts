@@ -209,6 +209,7 @@ export const COMMAND: Readonly<Record<string, Case>> = {
   BNN0613: typed('check', 'm.bnn', '--prior', 'tau'),
   BNN0614: typed('plan', 'm.bnn', '--data', 'a.csv', '--data', 'b.csv'),
   BNN0615: typed(),
+  BNN0617: typed('graph', 'schools.bnn', '--dot', '--svg'),
   BNN0616: typed('plan', 'm.bnn', '--data', ''),
 };
 

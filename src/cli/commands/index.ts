@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { check } from './check.js';
 import { draws } from './draws.js';
+import { graph } from './graph.js';
 import { plan } from './plan.js';
 import { predict } from './predict.js';
 import { resume } from './resume.js';
@@ -8,4 +9,13 @@ import { sample } from './sample.js';
 import { summary } from './summary.js';
 
 /** Every command, in the order of help: the order of use. */
-export const COMMANDS: readonly Command[] = [check, plan, sample, resume, summary, predict, draws];
+export const COMMANDS: readonly Command[] = [
+  check,
+  graph,
+  plan,
+  sample,
+  resume,
+  summary,
+  predict,
+  draws,
+];

@@ -52,10 +52,11 @@ function unknownText({ name, dimensions, prior }: CheckedUnknown): string {
 }
 
 function deterministicText({ name, value }: CheckedDeterministic): string {
-  return `${name}${brackets(value.dimensions)} = ${print(value).text}`;
+  return `${name}${brackets(value.dimensions)} = ${termText(value)}`;
 }
 
-function distributionText({
+/** `normal(mu, sd = tau)`. */
+export function distributionText({
   distribution,
   parameterisation,
   arguments: given,
@@ -79,6 +80,10 @@ const OPERATORS: ReadonlyMap<string, number> = new Map([
   // In the language `@` binds like `*`.
   ...['*', '/', '@'].map((operator) => [operator, BINDING.product] as const),
 ]);
+
+export function termText(term: Term): string {
+  return print(term).text;
+}
 
 function print(term: Term): Printed {
   switch (term.kind) {
