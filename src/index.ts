@@ -91,7 +91,7 @@ export interface SampleInput extends ModelInput, DataInput, SessionInput, LockIn
   readonly seed?: string | undefined;
   readonly adaptDelta?: number | undefined;
   readonly maxTreedepth?: number | undefined;
-  /** By default wasm where the engine has SIMD, else the evaluator. */
+  /** By default wasm where the engine has SIMD, else the evaluator; native code only when asked for. */
   readonly backend?: BackendRequest['backend'];
   /** Of what is computed for every row and unit of a network: f64 by default; sums are always f64. */
   readonly precision?: BackendRequest['precision'];
@@ -141,6 +141,7 @@ export async function sample(input: SampleInput): Promise<RunResult> {
     adaptDelta: input.adaptDelta ?? SAMPLE_DEFAULTS.adaptDelta,
     maxTreedepth: input.maxTreedepth ?? SAMPLE_DEFAULTS.maxTreedepth,
     backend,
+    onWarning: input.onWarning,
   };
   const outcome = await engine.sample(specification, input.onProgress, input.signal);
   return await resultOf(directory, outcome);

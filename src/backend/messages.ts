@@ -35,4 +35,10 @@ export const BACKEND_MESSAGES = defineMessages({
     why: 'native code needs a C compiler, and is used only where its results agree with those of that backend',
     instead: 'put `cc` or `clang` on the path, or name one in the variable `CC`',
   },
+  noNativeHere: {
+    code: 'BNN0806',
+    what: 'this run was begun as native code, which cannot be had here: {what}',
+    why: '{why}; and other code would give other bits, so that the run would not be one run',
+    instead: 'continue it where it was begun, or sample again with `--backend wasm`',
+  },
 });

@@ -4,15 +4,16 @@ import type { Backend, SharedData } from './backend.js';
 import { createEvaluator } from './evaluator/index.js';
 import { BACKEND_MESSAGES } from './messages.js';
 import type { ElementType } from './schedule/schedule.js';
+import { createNativeBackend } from './native/backend.js';
 import { createWasmBackend } from './wasm/backend.js';
 import { enableRelaxedSimd, type WasmFeatures } from './wasm/features.js';
 
-export const BACKENDS = ['wasm', 'evaluator'] as const;
+export const BACKENDS = ['wasm', 'native', 'evaluator'] as const;
 export const PRECISIONS = ['f64', 'f32'] as const;
 
 /** What is asked for. */
 export interface BackendRequest {
-  /** By default wasm where the engine has SIMD, else the evaluator. */
+  /** By default wasm where the engine has SIMD, else the evaluator; native code only when asked for. */
   readonly backend?: (typeof BACKENDS)[number] | undefined;
   /** Of what is computed for every row and unit of a network; sums and densities are always f64. */
   readonly precision?: ElementType | undefined;
@@ -39,7 +40,7 @@ export function chooseBackend(
   if (backend === 'wasm' && !simd)
     throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noSimd, {})]);
   const name = backend ?? (simd ? 'wasm' : 'evaluator');
-  const relaxed = name === 'wasm' && relaxedSimd && !reproducible;
+  const relaxed = !reproducible && (name === 'native' || (name === 'wasm' && relaxedSimd));
   const fellBack = backend === undefined && name === 'evaluator';
   return {
     settings: { name, precision, relaxed },
@@ -47,17 +48,39 @@ export function chooseBackend(
   };
 }
 
-/** The backend of given settings. Throws where this engine cannot keep to them. */
+/** What a thread brings to its backend. */
+export interface BackendContext {
+  /** Data of another thread's backend. */
+  readonly shared?: SharedData | undefined;
+  /** Told if native code cannot be had and something else runs. Absent: that is an error. */
+  readonly notify?: ((refusal: Diagnostic) => void) | undefined;
+}
+
+/** The backend of given settings. Throws where this machine cannot keep to them. */
 export function createBackend(
-  { name, precision, relaxed }: BackendSettings,
-  shared?: SharedData,
+  settings: BackendSettings,
+  { shared, notify = refuse }: BackendContext = {},
   features?: WasmFeatures,
 ): Backend {
+  const { name, precision, relaxed } = settings;
   if (name === 'evaluator') return createEvaluator({ tiled: precision === 'f32', precision });
+  if (name === 'native') {
+    const fallback = createBackend(withoutNative(settings), { shared }, features);
+    return createNativeBackend({ precision, reproducible: !relaxed, fallback, notify });
+  }
   const { simd, relaxedSimd } = features ?? enableRelaxedSimd();
   if (!simd) throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noSimd, {})]);
   if (relaxed && !relaxedSimd) {
     throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.otherMachine, {})]);
   }
   return createWasmBackend({ precision, relaxed, shared });
+}
+
+/** What runs in place of native code. */
+export function withoutNative({ precision, relaxed }: BackendSettings): BackendSettings {
+  return chooseBackend({ precision, reproducible: !relaxed }).settings;
+}
+
+function refuse({ what, why }: Diagnostic): never {
+  throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noNativeHere, { what, why })]);
 }

@@ -30,6 +30,8 @@ export interface CompileOptions {
   readonly backend?: BackendSettings | undefined;
   /** Data of a thread that has compiled the same model, to be used in place of a copy. */
   readonly shared?: SharedData | undefined;
+  /** Told if native code cannot be had and something else runs. Absent: that is an error. */
+  readonly notify?: ((refusal: Diagnostic) => void) | undefined;
 }
 
 export interface CheckReport {
@@ -90,11 +92,13 @@ export function compilePredictor(
   const optional = targetsOf(model);
   const graph = factorize(model, bind(model, rows, { requests: [], reference, optional }));
   requireSameSizes(factorize(model, reference), graph);
-  return buildPredictor(graph, quantities, backendOf(options));
+  // A prediction is no part of a run: other code differs in its last bits, which is not worth an error.
+  const backend = backendOf({ notify: () => undefined, ...options });
+  return buildPredictor(graph, quantities, backend);
 }
 
-function backendOf({ backend, shared }: CompileOptions): Backend {
-  return createBackend(backend ?? chooseBackend({}).settings, shared);
+function backendOf({ backend, shared, notify }: CompileOptions): Backend {
+  return createBackend(backend ?? chooseBackend({}).settings, { shared, notify });
 }
 
 function analyse(

@@ -1,5 +1,6 @@
 import type { SharedData } from '../backend/backend.js';
 import type { BackendSettings } from '../backend/settings.js';
+import type { Diagnostic } from '../base/diagnostic.js';
 import type { Dataset } from '../base/dataset.js';
 import type { Quantity } from '../base/draws.js';
 import type { SourceText } from '../base/source.js';
@@ -13,6 +14,8 @@ export interface CompileOptions {
   readonly backend?: BackendSettings | undefined;
   /** Data of a thread that has compiled the same model, to be used in place of a copy. */
   readonly shared?: SharedData | undefined;
+  /** Told if native code cannot be had and something else runs. Absent: that is an error. */
+  readonly notify?: ((refusal: Diagnostic) => void) | undefined;
 }
 
 /** What turns a text and data into something to run: the compiler, or a model written by hand. */

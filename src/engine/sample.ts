@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { SharedData } from '../backend/backend.js';
-import { DiagnosticError } from '../base/diagnostic.js';
+import { withoutNative } from '../backend/settings.js';
+import type { CompiledModel } from '../compiler/6-build/compiled.js';
+import { DiagnosticError, type Diagnostic } from '../base/diagnostic.js';
 import { diagnostic } from '../base/message.js';
 import { begin, layoutOf } from './begin.js';
 import { PRODUCTION, type Environment } from './environment.js';
 import { ENGINE_MESSAGES } from './messages.js';
-import { loadFactory } from './model-factory.js';
+import { loadFactory, type ModelFactory } from './model-factory.js';
 import type { ProgressEvent, ProgressListener } from './progress.js';
 import type { ChainState, Run } from './run.js';
-import { createRun, requireFree } from './run-store/create.js';
+import { createRun, requireFree, type NewRun } from './run-store/create.js';
 import { RunLock } from './run-store/lock.js';
 import { chainStates, openRun } from './run-store/open.js';
 import { readManifest } from './run-store/read-manifest.js';
@@ -28,12 +30,11 @@ export async function sample(
   signal?: AbortSignal,
   environment: Environment = PRODUCTION,
 ): Promise<RunOutcome> {
-  const { directory, source, dataset } = specification;
+  const { directory } = specification;
   requireSettings(specification);
   requireFree(directory);
   const { compile } = await loadFactory(environment.factory);
-  const model = compile(source, dataset, specification);
-  const run = begin(specification, model);
+  const { model, run } = settled(specification, compile);
   const lock = createRun(directory, run);
   try {
     const shared = model.share?.();
@@ -63,6 +64,23 @@ export async function resume(
   } finally {
     lock.release();
   }
+}
+
+/** The run with code that can be had: native code that cannot is replaced before anything is written. */
+function settled(
+  specification: RunSpecification,
+  compile: ModelFactory['compile'],
+): { readonly model: CompiledModel; readonly run: NewRun } {
+  const { source, dataset, backend, onWarning } = specification;
+  let refusal: Diagnostic | undefined;
+  const notify = (found: Diagnostic) => {
+    refusal ??= found;
+  };
+  const model = compile(source, dataset, { ...specification, notify });
+  const run = begin(specification, model);
+  if (refusal === undefined) return { model, run };
+  onWarning?.(refusal);
+  return settled({ ...specification, backend: withoutNative(backend) }, compile);
 }
 
 interface Session {

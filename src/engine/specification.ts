@@ -1,4 +1,5 @@
 import type { BackendSettings } from '../backend/settings.js';
+import type { Diagnostic } from '../base/diagnostic.js';
 import type { Dataset } from '../base/dataset.js';
 import type { SourceText } from '../base/source.js';
 
@@ -26,6 +27,8 @@ export interface SessionOptions {
 }
 
 export interface RunSpecification extends RunSettings, SessionOptions {
+  /** Told what differs from what was asked for, before the run begins. */
+  readonly onWarning?: ((warning: Diagnostic) => void) | undefined;
   readonly source: SourceText;
   readonly dataset: Dataset;
   /** Made by the run; it may exist only if it is empty. */

@@ -17,6 +17,7 @@ import { ToolchainFailure, type Toolchain } from '../../src/backend/native/toolc
 import { chooseBackend, createBackend } from '../../src/backend/settings.js';
 import { WasmMemory } from '../../src/backend/wasm/memory.js';
 import { DiagnosticError, InvariantError, renderDiagnostic } from '../../src/base/diagnostic.js';
+import { constant } from '../../src/expression/index.js';
 import { defineCommand } from '../../src/cli/command.js';
 import { sample as sampleRun } from '../../src/engine/index.js';
 import { input } from '../../src/expression/index.js';
@@ -111,7 +112,7 @@ const THROWN: Readonly<Record<string, () => Promise<unknown>>> = {
   BNN0804: () => {
     const settings = { name: 'wasm', precision: 'f64', relaxed: true } as const;
     const features = { simd: true, relaxedSimd: false };
-    return Promise.resolve().then(() => createBackend(settings, undefined, features));
+    return Promise.resolve().then(() => createBackend(settings, {}, features));
   },
   BNN0805: () =>
     new Promise((_, reject) => {
@@ -128,6 +129,20 @@ const THROWN: Readonly<Record<string, () => Promise<unknown>>> = {
         },
       }).compile([input('x', [])]);
     }),
+  BNN0806: () => {
+    const settings = { name: 'native', precision: 'f64', relaxed: true } as const;
+    const compiler = process.env.CC;
+    process.env.CC = 'no-such-compiler';
+    try {
+      createBackend(settings).compile([constant(1)]);
+    } catch (thrown) {
+      return Promise.reject(thrown as Error);
+    } finally {
+      if (compiler === undefined) delete process.env.CC;
+      else process.env.CC = compiler;
+    }
+    return Promise.resolve();
+  },
   BNN0509: () => sample({ model: 'line.bnn', data: 'data.csv', chains: 0 }),
 };
 

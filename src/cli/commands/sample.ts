@@ -30,8 +30,8 @@ export const sample = defineCommand({
     backend: optionalChoice(
       '--backend',
       BACKENDS,
-      'what runs the model',
-      'wasm, where the engine can',
+      'what runs the model; native needs a C compiler',
+      'wasm',
     ),
     precision: choice(
       '--precision',
