@@ -37,8 +37,8 @@ export const BACKEND_MESSAGES = defineMessages({
   },
   noNativeHere: {
     code: 'BNN0806',
-    what: 'this run was begun as native code, which cannot be had here: {what}',
-    why: '{why}; and other code would give other bits, so that the run would not be one run',
+    what: 'this run was begun as native code, which cannot be had here: {reason}',
+    why: 'other code would give other bits, so that the run would not be one run',
     instead: 'continue it where it was begun, or sample again with `--backend wasm`',
   },
 });

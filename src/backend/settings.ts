@@ -53,7 +53,7 @@ export interface BackendContext {
   /** Data of another thread's backend. */
   readonly shared?: SharedData | undefined;
   /** Told if native code cannot be had and something else runs. Absent: that is an error. */
-  readonly notify?: ((refusal: Diagnostic) => void) | undefined;
+  readonly notify?: ((refusal: Diagnostic, reason: string) => void) | undefined;
 }
 
 /** The backend of given settings. Throws where this machine cannot keep to them. */
@@ -81,6 +81,6 @@ export function withoutNative({ precision, relaxed }: BackendSettings): BackendS
   return chooseBackend({ precision, reproducible: !relaxed }).settings;
 }
 
-function refuse({ what, why }: Diagnostic): never {
-  throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noNativeHere, { what, why })]);
+function refuse(_: Diagnostic, reason: string): never {
+  throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noNativeHere, { reason })]);
 }

@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const COMPILED = ['src/base', 'src/engine', 'test/engine'];
+const COMPILED = ['src/base', 'src/expression', 'src/backend', 'src/engine', 'test/engine'];
 
 /** The engine and the toy model as JavaScript, which is what worker threads and processes start from. */
 export interface CompiledEngine {

@@ -21,7 +21,7 @@ export interface NativeOptions {
   /** Runs what cannot be built here, and is what native code is checked against. */
   readonly fallback: Backend;
   /** Told once, if the fallback is used, why. */
-  readonly notify: (diagnostic: Diagnostic) => void;
+  readonly notify: (diagnostic: Diagnostic, reason: string) => void;
   readonly toolchain?: Toolchain;
 }
 
@@ -45,7 +45,7 @@ export function createNativeBackend(options: NativeOptions): Backend {
         if (!(error instanceof ToolchainFailure)) throw error;
         failed = true;
         const values = { fallback: fallback.name, reason: error.reason };
-        notify(diagnostic(BACKEND_MESSAGES.noNativeCode, values));
+        notify(diagnostic(BACKEND_MESSAGES.noNativeCode, values), error.reason);
         return fallback.compile(outputs, changing);
       }
     },
