@@ -35,6 +35,7 @@ export { printProgram } from './compiler/1-parse/index.js';
 export { printModel } from './compiler/2-check/print.js';
 export { printGraph } from './compiler/3-factorize/print.js';
 export { printConditionals } from './compiler/4-condition/print.js';
+export { latexPlan } from './compiler/latex-plan.js';
 export { explainPlan } from './compiler/explain.js';
 export type { CheckedModel, Conditional, FactorGraph, Program };
 export type { Dataset, Diagnosis, Diagnostic, Draws, SamplingPlan, SourceText };

@@ -60,6 +60,9 @@ export { scalarValue, constantValues } from './constant.js';
 export { evaluate } from './evaluate.js';
 export { gradient } from './gradient.js';
 export { sameShape, sizeOf, type Attribute, type Node, type Shape } from './node.js';
+export { latex } from './latex.js';
+export { latexSum } from './latex-sum.js';
+export { symbol } from './symbol.js';
 export { print } from './print.js';
 export { share, simplify } from './simplify.js';
 export {

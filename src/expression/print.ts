@@ -4,7 +4,18 @@ import type { Printed } from './primitive.js';
 import { primitiveOf } from './primitives/index.js';
 
 const LONGEST = 160;
-const ELIDED = atom('…');
+
+/** How nodes are written, and what stands for the parts left out. */
+interface Style {
+  readonly elided: string;
+  write(inputs: readonly Printed[], node: Node): Printed;
+}
+
+const PLAIN: Style = {
+  elided: '…',
+  write: (inputs, node) =>
+    primitiveOf(node.op).print?.(inputs, node) ?? call(node.op, ...inputs.map(({ text }) => text)),
+};
 
 /**
  * An expression as algebra, `0.5 * sum((y - f)^2)`; nodes in `names` print as their name. Where the
@@ -15,9 +26,19 @@ export function print(
   names: ReadonlyMap<Node, string> = new Map(),
   longest = LONGEST,
 ): string {
-  let text = ELIDED.text;
+  return printWith(PLAIN, node, names, longest);
+}
+
+/** The same in another style. */
+export function printWith(
+  style: Style,
+  node: Node,
+  names: ReadonlyMap<Node, string>,
+  longest: number,
+): string {
+  let text = style.elided;
   for (let depth = 1; ; depth++) {
-    const printer = new DepthPrinter(names, longest);
+    const printer = new DepthPrinter(style, names, longest);
     const deeper = printer.print(node, depth).text;
     if (deeper.length > longest) return text;
     text = deeper;
@@ -31,6 +52,7 @@ class DepthPrinter {
   private readonly printed = new Map<Node, Map<number, Printed>>();
 
   constructor(
+    private readonly style: Style,
     private readonly names: ReadonlyMap<Node, string>,
     private readonly longest: number,
   ) {}
@@ -48,7 +70,7 @@ class DepthPrinter {
   private compose(node: Node, depth: number): Printed {
     if (depth === 0 && node.inputs.length > 0) {
       this.complete = false;
-      return ELIDED;
+      return atom(this.style.elided);
     }
     const inputs: Printed[] = [];
     for (const input of node.inputs) {
@@ -56,7 +78,6 @@ class DepthPrinter {
       if (part.text.length > this.longest) return part;
       inputs.push(part);
     }
-    const texts = inputs.map(({ text }) => text);
-    return primitiveOf(node.op).print?.(inputs, node) ?? call(node.op, ...texts);
+    return this.style.write(inputs, node);
   }
 }

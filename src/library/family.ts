@@ -16,5 +16,7 @@ export interface ExponentialFamily {
   parameters(eta: readonly number[]): readonly number[] | undefined;
   /** The same map written out for `plan`, from printed natural parameters. */
   describe(eta: readonly string[]): string;
+  /** The same in LaTeX: each natural parameter gives the text of `scale * eta + offset`. */
+  latex(eta: readonly ((scale: number, offset?: number) => string)[]): string;
   sample(stream: RandomStream, parameters: readonly number[]): number;
 }

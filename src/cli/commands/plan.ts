@@ -1,13 +1,17 @@
 import {
   explainPlan,
+  latexPlan,
   plan as planModel,
   printConditionals,
   printGraph,
   type PlanResult,
 } from '../../index.js';
+import { DiagnosticError } from '../../base/diagnostic.js';
+import { diagnostic } from '../../base/message.js';
+import { CLI_MESSAGES } from '../messages.js';
 import { defineCommand } from '../command.js';
 import { planDocument } from '../documents.js';
-import { choice, text } from '../option.js';
+import { choice, text, toggle } from '../option.js';
 import { bindings, data, lock, MODEL, priors } from './model-options.js';
 
 const STAGES = {
@@ -18,6 +22,12 @@ const STAGES = {
   graph: ({ graph }) => printGraph(graph),
   conditionals: ({ graph, conditionals }) => printConditionals(graph, conditionals),
 } satisfies Record<string, (result: PlanResult) => string>;
+
+function requireOnePrint(print: keyof typeof STAGES, latex: boolean): void {
+  if (!latex || print === 'plan') return;
+  const values = { first: '--latex', second: `--print ${print}` };
+  throw new DiagnosticError([diagnostic(CLI_MESSAGES.exclusive, values)]);
+}
 
 export const plan = defineCommand({
   name: 'plan',
@@ -33,6 +43,7 @@ export const plan = defineCommand({
     bindings,
     lock,
     writeLock: text('--write-lock', '<file>', 'lock the plan in this new file, for --lock'),
+    latex: toggle('--latex', 'print the plan as LaTeX for a paper, to be used with amsmath'),
     print: choice(
       '--print',
       ['plan', 'graph', 'conditionals'],
@@ -47,21 +58,24 @@ export const plan = defineCommand({
       doc: 'does another prior cost a closed form?',
     },
     { line: 'bnn plan model.bnn --data train.csv --print graph', doc: 'what is joined by what' },
+    { line: 'bnn plan model.bnn --data train.csv --latex > plan.tex', doc: 'for a paper' },
     {
       line: 'bnn plan model.bnn --data train.csv --write-lock plan.lock.json',
       doc: 'keep the plan, so that a later compiler that would choose otherwise says so',
     },
   ],
-  run: async (model, { print, ...given }) => {
+  run: async (model, { print, latex, ...given }) => {
+    requireOnePrint(print, latex);
     const result = await planModel({ model, ...given });
     return {
       status: result.change === undefined ? 0 : 1,
       document: () => ({
         ...planDocument(result),
         ...(print === 'plan' ? {} : { [print]: STAGES[print](result) }),
+        ...(latex && { latex: latexPlan(result.graph, result.plan) }),
       }),
       problems: [...result.warnings, ...(result.change === undefined ? [] : [result.change])],
-      text: () => STAGES[print](result),
+      text: () => (latex ? latexPlan(result.graph, result.plan) : STAGES[print](result)),
     };
   },
 });

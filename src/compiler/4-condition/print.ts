@@ -36,9 +36,16 @@ function jointText({ variables, system }: GaussianBlock): string {
 /** The form, written out where it is closed. */
 export function formText(form: Form, names: ReadonlyMap<Node, string>): string {
   if (form.kind !== 'exponential') return form.kind;
-  // The analysis rebuilds expressions: what has a name is known again by its structure.
-  const shared = share([...form.natural, ...names.keys()]);
-  const natural = shared.slice(0, form.natural.length);
-  const known = [...names.values()].map((name, i) => [shared[natural.length + i]!, name] as const);
-  return form.family.describe(natural.map((node) => print(node, new Map(known))));
+  const { nodes, known } = recognised(form.natural, names);
+  return form.family.describe(nodes.map((node) => print(node, known)));
+}
+
+/** The analysis rebuilds expressions: what has a name is known again by its structure. */
+export function recognised(
+  nodes: readonly Node[],
+  names: ReadonlyMap<Node, string>,
+): { readonly nodes: readonly Node[]; readonly known: ReadonlyMap<Node, string> } {
+  const shared = share([...nodes, ...names.keys()]);
+  const known = [...names.values()].map((name, i) => [shared[nodes.length + i]!, name] as const);
+  return { nodes: shared.slice(0, nodes.length), known: new Map(known) };
 }

@@ -11,5 +11,7 @@ export const betaFamily: ExponentialFamily = {
   parameters: ([log, logComplement]) => arePositive([log! + 1, logComplement! + 1]),
   describe: ([log, logComplement]) =>
     `beta(${printedSum(log!, 1, 1)}, ${printedSum(logComplement!, 1, 1)})`,
+  latex: ([log, logComplement]) =>
+    `\\operatorname{Beta}\\left(${log!(1, 1)},\\ ${logComplement!(1, 1)}\\right)`,
   sample: (stream, [a, b]) => drawBeta(stream, a!, b!),
 };

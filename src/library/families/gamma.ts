@@ -10,5 +10,6 @@ export const gammaFamily: ExponentialFamily = {
   parameterNames: ['shape', 'rate'],
   parameters: ([log, linear]) => arePositive([log! + 1, -linear!]),
   describe: ([log, linear]) => `gamma(${printedSum(log!, 1, 1)}, ${printedSum(linear!, -1)})`,
+  latex: ([log, linear]) => `\\operatorname{Gamma}\\left(${log!(1, 1)},\\ ${linear!(-1)}\\right)`,
   sample: (stream, [shape, rate]) => drawGamma(stream, shape!, rate!),
 };

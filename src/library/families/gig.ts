@@ -13,5 +13,7 @@ export const gigFamily: ExponentialFamily = {
   describe: ([log, linear, inverse]) =>
     `generalized_inverse_gaussian(p = ${printedSum(log!, 1, 1)}, ` +
     `a / 2 = ${printedSum(linear!, -1)}, b / 2 = ${printedSum(inverse!, -1)})`,
+  latex: ([log, linear, inverse]) =>
+    `\\operatorname{GIG}\\left(${log!(1, 1)},\\ ${linear!(-2)},\\ ${inverse!(-2)}\\right)`,
   sample: (stream, [p, a, b]) => drawGig(stream, p!, a!, b!),
 };

@@ -11,5 +11,7 @@ export const invGammaFamily: ExponentialFamily = {
   parameters: ([log, inverse]) => arePositive([-log! - 1, -inverse!]),
   describe: ([log, inverse]) =>
     `inv_gamma(${printedSum(log!, -1, -1)}, ${printedSum(inverse!, -1)})`,
+  latex: ([log, inverse]) =>
+    `\\operatorname{InvGamma}\\left(${log!(-1, -1)},\\ ${inverse!(-1)}\\right)`,
   sample: (stream, [shape, scale]) => drawInverseGamma(stream, shape!, scale!),
 };

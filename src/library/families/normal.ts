@@ -1,5 +1,5 @@
 import type { ExponentialFamily } from '../family.js';
-import { normalText } from './normal-text.js';
+import { normalLatex, normalText } from './normal-text.js';
 
 export const normalFamily: ExponentialFamily = {
   name: 'normal',
@@ -11,5 +11,6 @@ export const normalFamily: ExponentialFamily = {
     return [(-0.5 * linear!) / quadratic!, Math.sqrt(-0.5 / quadratic!)];
   },
   describe: normalText,
+  latex: normalLatex,
   sample: (stream, [mean, sd]) => mean! + sd! * stream.normal(),
 };

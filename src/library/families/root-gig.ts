@@ -17,5 +17,7 @@ export const rootGigFamily: ExponentialFamily = {
   describe: ([log, square, inverseSquare]) =>
     `sqrt(generalized_inverse_gaussian(p = ${factorText(printedSum(log!, 1, 1))} / 2, ` +
     `a / 2 = ${printedSum(square!, -1)}, b / 2 = ${printedSum(inverseSquare!, -1)}))`,
+  latex: ([log, square, inverseSquare]) =>
+    `\\sqrt{\\operatorname{GIG}\\left(${log!(0.5, 0.5)},\\ ${square!(-2)},\\ ${inverseSquare!(-2)}\\right)}`,
   sample: (stream, [p, a, b]) => Math.sqrt(drawGig(stream, p!, a!, b!)),
 };

@@ -1,7 +1,7 @@
 import { drawPositiveNormal } from '../../base/random/truncated.js';
 import type { ExponentialFamily } from '../family.js';
 import { normalFamily } from './normal.js';
-import { normalText } from './normal-text.js';
+import { normalLatex, normalText } from './normal-text.js';
 
 /** A normal kept above 0: what a half-normal prior becomes under a normal likelihood. */
 export const positiveNormalFamily: ExponentialFamily = {
@@ -11,5 +11,6 @@ export const positiveNormalFamily: ExponentialFamily = {
   parameterNames: ['mean', 'sd'],
   parameters: (eta) => normalFamily.parameters(eta),
   describe: (eta) => `truncated(${normalText(eta)}, lower = 0)`,
+  latex: (eta) => `${normalLatex(eta)}\\text{ on }(0, \\infty)`,
   sample: (stream, [mean, sd]) => drawPositiveNormal(stream, mean!, sd!),
 };

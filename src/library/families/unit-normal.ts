@@ -1,6 +1,6 @@
 import { drawUnitQuadratic } from '../../base/random/truncated.js';
 import type { ExponentialFamily } from '../family.js';
-import { normalText } from './normal-text.js';
+import { normalLatex, normalText } from './normal-text.js';
 
 /** A normal kept in (0, 1). Proper for every coefficient, also for those that no normal has. */
 export const unitNormalFamily: ExponentialFamily = {
@@ -10,5 +10,6 @@ export const unitNormalFamily: ExponentialFamily = {
   parameterNames: ['linear', 'quadratic'],
   parameters: (eta) => (eta.every(Number.isFinite) ? eta : undefined),
   describe: (eta) => `truncated(${normalText(eta)}, lower = 0, upper = 1)`,
+  latex: (eta) => `${normalLatex(eta)}\\text{ on }(0, 1)`,
   sample: (stream, [linear, quadratic]) => drawUnitQuadratic(stream, linear!, quadratic!),
 };

@@ -1,0 +1,99 @@
+import { latex, latexSum, symbol, type Node } from '../expression/index.js';
+import type { Factor, FactorGraph, Variable } from './3-factorize/graph.js';
+import { namesOf } from './3-factorize/print.js';
+import type { Conditional } from './4-condition/conditional.js';
+import { recognised } from './4-condition/print.js';
+import type { PlannedBlock, SamplingPlan } from './5-assign/plan.js';
+
+type Names = ReadonlyMap<Node, string>;
+
+/** Unknowns that one formula lists; the heading names them all. */
+const LISTED = 3;
+
+/** The plan as a LaTeX fragment for a paper: of each block the full conditional, the sampler and the reasons. */
+export function latexPlan(graph: FactorGraph, { blocks }: SamplingPlan): string {
+  const names = new Map([...namesOf(graph)].map(([node, name]) => [node, symbol(name)]));
+  return ['% Needs \\usepackage{amsmath}.', ...blocks.flatMap((b) => blockLines(b, names))].join(
+    '\n',
+  );
+}
+
+function blockLines(block: PlannedBlock, names: Names): string[] {
+  const reasons = block.refusals.map(
+    ({ form, because }) => `  \\item not ${escaped(form)}: ${escaped(because)}`,
+  );
+  return [
+    '',
+    `\\paragraph{${escaped(block.name)}: ${escaped(block.sampler)}.}`,
+    '\\begin{align*}',
+    formulas(block, names).join(' \\\\\n'),
+    '\\end{align*}',
+    `${escaped(capitalised(block.because))}.`,
+    ...(reasons.length === 0 ? [] : ['\\begin{itemize}', ...reasons, '\\end{itemize}']),
+  ];
+}
+
+function formulas(block: PlannedBlock, names: Names): string[] {
+  const { conditionals, sampler, normal, standardised = [], integrated = [] } = block;
+  const closed = conditionals.flatMap((conditional) => closedForm(conditional, names));
+  if (normal === undefined) {
+    if (sampler === 'gibbs' && closed.length > 0) return closed;
+    const moved = [...new Set([...conditionals, ...standardised])].map(({ variable }) => variable);
+    const all = [...conditionals, ...standardised, ...integrated].flatMap(({ factors }) => factors);
+    const out = integrated.flatMap(({ variables }) => variables);
+    return [density(moved, [...new Set(all)], names, out)];
+  }
+  const { dimension } = normal.system;
+  if (dimension === 1) return closed;
+  const members = conditionals.map(({ variable }) => variable);
+  const law = `  ${tuple(members)} \\mid \\cdot &\\sim \\mathcal{N}_{${String(dimension)}}`;
+  return [law, density(members, normal.factors, names), ...closed];
+}
+
+function closedForm({ variable, form }: Conditional, names: Names): string[] {
+  if (form.kind !== 'exponential') return [];
+  const { nodes, known } = recognised(form.natural, names);
+  const eta = nodes.map(
+    (node) => (scale: number, offset?: number) => latexSum(node, known, scale, offset),
+  );
+  return [`  ${symbol(variable.name)} \\mid \\cdot &\\sim ${form.family.latex(eta)}`];
+}
+
+/** The factors multiplied, one a line, with what is integrated out of their product. */
+function density(
+  members: readonly Variable[],
+  factors: readonly Factor[],
+  names: Names,
+  out: readonly Variable[] = [],
+): string {
+  const lines = factors.map((factor) => factorText(factor, names));
+  const [before, after] = out.length === 0 ? ['', ''] : ['\\int ', ` \\, d${tuple(out)}`];
+  const product = lines.join(' \\\\\n  &\\quad \\times ');
+  return `  p${tuple(members, ' \\mid \\cdot')} &\\propto ${before}${product}${after}`;
+}
+
+function factorText({ distribution, parameters, value }: Factor, names: Names): string {
+  const given = parameters.map((node) => latex(node, names));
+  const bar = given.length === 0 ? '' : ` \\mid ${given.join(',\\ ')}`;
+  return `\\mathrm{${escaped(distribution.name)}}\\left(${latex(value, names)}${bar}\\right)`;
+}
+
+function tuple(variables: readonly Variable[], given = ''): string {
+  const symbols = variables.map(({ name }) => symbol(name));
+  const list = symbols.length > LISTED ? '\\text{block}' : symbols.join(', ');
+  return `\\left(${list}${given}\\right)`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  ...{ '\\': '\\textbackslash{}', '^': '\\textasciicircum{}', '~': '\\textasciitilde{}' },
+  ...{ '<': '\\textless{}', '>': '\\textgreater{}', '|': '\\textbar{}', '…': '\\ldots{}' },
+};
+
+/** Words in text mode. */
+function escaped(text: string): string {
+  return text.replace(/[\\^~<>|…{}$&#_%]/g, (c) => ESCAPES[c] ?? `\\${c}`);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
