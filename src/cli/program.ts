@@ -40,7 +40,7 @@ export function parseCommandLine(
     .helpOption('-h, --help', 'show this help')
     .configureOutput({ writeOut: (text) => (printed += text), writeErr: () => undefined })
     .configureHelp({
-      helpWidth: 96,
+      helpWidth: 80,
       subcommandTerm: (sub) => [sub.name(), ...operandsOf(sub)].join(' '),
     })
     .addHelpText('after', ENDING);
