@@ -1,6 +1,11 @@
 import type { RandomStream } from '../base/random/stream.js';
 import { broadcast, type Node } from '../expression/index.js';
-import type { Distribution, Parameter, Parameterisation } from './distribution.js';
+import type {
+  Distribution,
+  DistributionPenalty,
+  Parameter,
+  Parameterisation,
+} from './distribution.js';
 import type { Support, SupportKind } from './support.js';
 import { withinSupport } from './within-support.js';
 
@@ -44,12 +49,13 @@ interface Declaration<P extends Specs> {
   support(parameters: Nodes<P>): Support;
   logDensity(x: Node, parameters: Nodes<P>): Node;
   mean?(parameters: Nodes<P>): Node;
+  penalty?(parameters: Nodes<P>): DistributionPenalty;
   probabilities?(parameters: Nodes<P>): Node;
   sample?(stream: RandomStream, parameters: Numbers<P>): number;
 }
 
 export function declare<const P extends Specs>(declaration: Declaration<P>): Distribution {
-  const { name, doc, source, closed = false, mean, probabilities, sample } = declaration;
+  const { name, doc, source, closed = false, mean, penalty, probabilities, sample } = declaration;
   const names = Object.keys(declaration.parameters);
   const named = (given: readonly Node[]) => byName(names, given) as Nodes<P>;
   return {
@@ -75,6 +81,7 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
       return repeated ? broadcast(guarded, x.shape, []) : guarded;
     },
     ...(mean && { mean: (given: readonly Node[]) => mean(named(given)) }),
+    ...(penalty && { penalty: (given: readonly Node[]) => penalty(named(given)) }),
     ...(probabilities && {
       probabilities: (given: readonly Node[]) => probabilities(named(given)),
     }),

@@ -19,6 +19,14 @@ export interface Parameterisation {
   toCanonical(given: readonly Node[]): readonly Node[];
 }
 
+/** A convex part of minus a log density, elementwise, that is not smooth but has a proximal operator. */
+export interface DistributionPenalty {
+  /** weight |x - centre|. */
+  readonly kind: 'absolute';
+  readonly weight: Node;
+  readonly centre: Node;
+}
+
 /**
  * A distribution, as data. `logDensity`, `mean` are elementwise: `x` and the parameters have equal
  * shapes or are scalars (a rank-1 parameter has one more, last, axis), the result the shape of x.
@@ -37,6 +45,8 @@ export interface Distribution {
   support(parameters: readonly Node[]): Support;
   logDensity(x: Node, parameters: readonly Node[]): Node;
   mean?(parameters: readonly Node[]): Node;
+  /** What of minus the log density is not smooth in x: with it added, the log density is. */
+  penalty?(parameters: readonly Node[]): DistributionPenalty;
   /** For `bool` and `class`: the chance of each value, in order, along one more, last, axis. */
   probabilities?(parameters: readonly Node[]): Node;
   /** One draw; a rank-1 parameter arrives as an array. Absent for improper ones. */

@@ -4,7 +4,12 @@ import { distributions } from './distributions/index.js';
 export { activations, type Activation } from './activations.js';
 export { bijectorOf, type Bijector } from './bijectors/index.js';
 export { chooseParameterisation, type ParameterisationChoice } from './choose-parameterisation.js';
-export type { Distribution, Parameter, Parameterisation } from './distribution.js';
+export type {
+  Distribution,
+  DistributionPenalty,
+  Parameter,
+  Parameterisation,
+} from './distribution.js';
 export { distributions } from './distributions/index.js';
 export { families, findFamily } from './families/index.js';
 export type { ExponentialFamily } from './family.js';

@@ -1,4 +1,5 @@
 import type { Node } from '../../expression/node.js';
+import type { DistributionPenalty } from '../../library/distribution.js';
 import type { ExponentialFamily } from '../../library/family.js';
 import type { Factor, Variable } from '../3-factorize/graph.js';
 import type { GaussianBlock } from './gaussian.js';
@@ -17,6 +18,12 @@ export type Form =
       readonly natural: readonly Node[];
     }
   | { readonly kind: 'smooth' }
+  | {
+      /** Smooth but for a part of the prior that is known to the proximal operator. */
+      readonly kind: 'smooth plus proximable';
+      readonly prior: Factor;
+      readonly penalty: DistributionPenalty;
+    }
   | {
       readonly kind: 'discrete';
       /** The smallest value, and how many consecutive ones each element may take. */
@@ -39,4 +46,9 @@ export interface Conditional {
   readonly refusals: readonly Refusal[];
   /** The largest block of jointly normal unknowns that it belongs to. */
   readonly joint?: GaussianBlock;
+}
+
+/** Whether a conditional is known by its density and a gradient alone. */
+export function hasOnlyGradient({ kind }: Form): boolean {
+  return kind === 'smooth' || kind === 'smooth plus proximable';
 }

@@ -4,6 +4,7 @@ import type { Conditional, Form } from './conditional.js';
 import { discreteForm } from './discrete.js';
 import { gaussianBlocks } from './gaussian.js';
 import { exponentialForm, inWords } from './exponential.js';
+import { proximableForm } from './proximable.js';
 
 export type { GaussianBlock } from './gaussian.js';
 export type { Conditional, Form, Refusal } from './conditional.js';
@@ -34,6 +35,11 @@ function conditionOne(graph: FactorGraph, variable: Variable): Conditional {
   if ('kind' in found) {
     const because = `its log density is linear in ${inWords(found.family.statistics, variable.name)}`;
     return { ...whole, form: found, because, refusals: [] };
+  }
+  const proximable = proximableForm(variable, factors);
+  if (proximable !== undefined) {
+    const because = `its log density is smooth but for ${proximable.prior.name}`;
+    return { ...whole, form: proximable, because, refusals: [found] };
   }
   const because = 'it is continuous and its log density has a gradient';
   return { ...whole, form: { kind: 'smooth' }, because, refusals: [found] };

@@ -29,8 +29,10 @@ export function chooseSamplers(
   });
 }
 
+const SMOOTH: ReadonlySet<string> = new Set(['nuts', 'prox_hmc', 'prox_nuts']);
+
 export function isSmoothMove({ sampler }: Choice): boolean {
-  return sampler === 'nuts';
+  return SMOOTH.has(sampler);
 }
 
 function choose(conditional: Conditional, normals: Normals, requested: Requests): Choice {

@@ -7,6 +7,7 @@ import { exactBlock, normalBlock } from './exact-blocks.js';
 import { planMessages } from './messages.js';
 import { chooseNormals, readsIntegrated, type Normals } from './normals.js';
 import type { PlannedBlock, SamplingPlan } from './plan.js';
+import { proximalBlocks } from './proximal-blocks.js';
 import { readRequests } from './requests.js';
 import { smoothBlocks } from './smooth-blocks.js';
 import type { Strategy } from './strategies.js';
@@ -63,7 +64,7 @@ function sweepOf(
     ...drawn.filter((choice) => !isBeside(choice)).map(draw),
     ...exact.filter((block) => !reads(block)).map((block) => normalBlock(block, all, false)),
     // These come after the exact draws: their first steps then see scales that fit the start.
-    ...moves,
+    ...moves.flatMap((block) => proximalBlocks(graph, block, smooth)),
     ...integrated.map((block) => normalBlock(block, all, true)),
     ...exact.filter(reads).map((block) => normalBlock(block, all, false)),
     ...drawn.filter(isBeside).map(draw),

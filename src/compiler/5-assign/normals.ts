@@ -1,7 +1,7 @@
 import { sizeOf } from '../../expression/index.js';
 import { isDiscrete } from '../../library/index.js';
 import type { Factor, FactorGraph } from '../3-factorize/graph.js';
-import type { Conditional } from '../4-condition/conditional.js';
+import { hasOnlyGradient, type Conditional } from '../4-condition/conditional.js';
 import { gaussianBlock, type GaussianBlock } from '../4-condition/gaussian.js';
 import type { Strategy } from './strategies.js';
 import { isWorthIntegrating } from './work.js';
@@ -90,7 +90,7 @@ function movesBeside(
   const request = requested.get(name)?.name;
   if (request !== undefined) return request !== 'gibbs';
   if (joint !== undefined) return false;
-  return form.kind === 'smooth' || shared.some((factor) => isTight(factor, block));
+  return hasOnlyGradient(form) || shared.some((factor) => isTight(factor, block));
 }
 
 function isTight({ value, scope }: Factor, { variables }: GaussianBlock): boolean {

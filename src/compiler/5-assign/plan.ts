@@ -19,7 +19,9 @@ export interface PlannedBlock {
    * with the block themselves where it names them.
    */
   readonly standardised?: readonly Conditional[];
-  /** Leapfrog steps of each trajectory, for `hmc`. */
+  /** Those of the block whose penalties enter by their proximal operators. */
+  readonly proximal?: readonly Conditional[];
+  /** Leapfrog steps of each trajectory, for `hmc` and `prox_hmc`. */
   readonly steps?: number;
 }
 

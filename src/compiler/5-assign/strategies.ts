@@ -1,4 +1,4 @@
-import type { Conditional } from '../4-condition/conditional.js';
+import { hasOnlyGradient, type Conditional } from '../4-condition/conditional.js';
 
 /** How well a sampler serves a conditional; 0 means not at all, and `because` then says why. */
 export interface Judgement {
@@ -10,6 +10,9 @@ export interface Strategy {
   readonly name: string;
   judge(conditional: Conditional): Judgement;
 }
+
+/** Trajectories of a fixed length, or NUTS, along a proximal drift. */
+export type ProximalSampler = 'prox_hmc' | 'prox_nuts';
 
 /** What each refusal of a conditional says, else what the conditional is. */
 function reason({ refusals, because }: Conditional): string {
@@ -52,12 +55,35 @@ const discrete: Strategy = {
 const nuts: Strategy = {
   name: 'nuts',
   judge({ form, variable }) {
-    if (form.kind === 'exponential' || form.kind === 'smooth') {
+    if (form.kind === 'exponential' || hasOnlyGradient(form)) {
       return { competence: 1, because: 'moved together along the gradient of their log density' };
     }
     return { competence: 0, because: `${variable.name} is discrete, so there is no gradient` };
   },
 };
 
+/** Only asked for: see `withoutProximal`. */
+function proximal(name: ProximalSampler): Strategy {
+  return {
+    name,
+    judge({ form, variable, factors }) {
+      if (form.kind === 'smooth plus proximable') {
+        return { competence: 0.5, because: 'moved along the proximal drift' };
+      }
+      const prior = factors.find(
+        ({ kind, target }) => kind === 'prior' && target === variable.name,
+      );
+      const because = `${prior?.name ?? variable.name} has no part with a proximal operator`;
+      return { competence: 0, because };
+    },
+  };
+}
+
 /** On equal competence the earlier is taken. */
-export const strategies: readonly Strategy[] = [gibbs, discrete, nuts];
+export const strategies: readonly Strategy[] = [
+  gibbs,
+  discrete,
+  nuts,
+  proximal('prox_hmc'),
+  proximal('prox_nuts'),
+];

@@ -4,6 +4,8 @@ import type { AdaptiveKernel, LogDensity } from '../../samplers/kernel.js';
 import type { PlannedBlock } from '../5-assign/plan.js';
 import type { ChainBlock, SamplerOptions } from './compiled.js';
 import { Coordinates, ownNames, positionWriter, type KeptCoordinates } from './coordinates.js';
+import { penaltyNames } from './penalties.js';
+import { penalisedDensity } from './penalised-density.js';
 import { loader, type Layout } from './state.js';
 import type { UnconstrainedBlock } from './unconstrained.js';
 
@@ -65,11 +67,11 @@ export function hamiltonianBlock(
 }
 
 function createKernel(
-  { sampler, steps }: PlannedBlock,
+  { steps }: PlannedBlock,
   density: LogDensity,
   options: SamplerOptions,
 ): AdaptiveKernel {
-  if (sampler === 'nuts' || steps === undefined) return createAdaptiveNuts(density, options);
+  if (steps === undefined) return createAdaptiveNuts(density, options);
   return createAdaptiveStaticHmc(density, { ...options, steps, jitter: JITTER });
 }
 
@@ -80,24 +82,39 @@ function compileDensity(
   layout: Layout,
   values: Float64Array,
 ): { readonly density: LogDensity; readonly load: () => boolean } {
-  const joint = backend.compile([block.logDensity, ...block.gradients], ownNames(block));
+  const { penalties, gradients } = block;
+  const joint = backend.compile(
+    [block.logDensity, ...gradients, ...penalties.flatMap((p) => [p.weight, p.centre])],
+    ownNames(block),
+  );
   const write = positionWriter(joint, block);
-  const [value, ...slopes] = joint.outputs;
+  const [value, ...derivatives] = joint.outputs.slice(0, gradients.length + 1);
+  const smooth: LogDensity = {
+    dimension: block.dimension,
+    evaluate(position, gradient) {
+      write(position);
+      joint.run();
+      for (let i = 0; i < derivatives.length; i++) {
+        const slope = derivatives[i]!;
+        const { start, end } = block.ranges[i]!;
+        const step = slope.length === 1 ? 0 : 1;
+        for (let k = start; k < end; k++) gradient[k] = slope[(k - start) * step]!;
+      }
+      return value![0]!;
+    },
+  };
+  const load = loader(joint, layout, values);
+  if (penalties.length === 0) return { load, density: smooth };
+  const varying = new Set([...ownNames(block), ...penaltyNames(penalties)]);
+  const slopes = backend.compile(block.parameterSlopes.nodes, varying);
+  const loadSlopes = loader(slopes, layout, values);
+  const parameters = joint.outputs.slice(gradients.length + 1);
+  const penalised = { slopes, parameters, write: positionWriter(slopes, block) };
   return {
-    load: loader(joint, layout, values),
-    density: {
-      dimension: block.dimension,
-      evaluate(position, gradient) {
-        write(position);
-        joint.run();
-        for (let i = 0; i < slopes.length; i++) {
-          const slope = slopes[i]!;
-          const { start, end } = block.ranges[i]!;
-          const step = slope.length === 1 ? 0 : 1;
-          for (let k = start; k < end; k++) gradient[k] = slope[(k - start) * step]!;
-        }
-        return value![0]!;
-      },
+    density: penalisedDensity(smooth, block, penalised),
+    load() {
+      const changed = load();
+      return loadSlopes() || changed;
     },
   };
 }

@@ -14,7 +14,7 @@ import { layoutOf, loader, type Layout } from './state.js';
 import { unconstrain, type UnconstrainedBlock } from './unconstrained.js';
 
 /** Samplers that move on unconstrained space. */
-const SPATIAL: ReadonlySet<string> = new Set(['nuts', 'hmc', 'slice']);
+const SPATIAL: ReadonlySet<string> = new Set(['nuts', 'hmc', 'prox_nuts', 'prox_hmc', 'slice']);
 
 /** Plan to code: what each block needs is differentiated once and compiled for each chain. */
 export function build(graph: FactorGraph, plan: SamplingPlan, backend: Backend): CompiledModel {

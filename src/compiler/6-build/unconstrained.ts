@@ -13,6 +13,13 @@ import type { Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
 import type { PlannedBlock } from '../5-assign/plan.js';
 import { coordinatesOf, type CoordinateMap } from './coordinate-maps.js';
+import {
+  coordinatePenalties,
+  parameterSlopes,
+  withoutPenalty,
+  type CoordinatePenalty,
+  type ParameterSlopes,
+} from './penalties.js';
 
 /** A block of unknowns on unconstrained space. All nodes read `u:name` in place of the block's names. */
 export interface UnconstrainedBlock {
@@ -20,7 +27,10 @@ export interface UnconstrainedBlock {
   /** Where each variable lies in a position, and the length of one. */
   readonly ranges: readonly { readonly start: number; readonly end: number }[];
   readonly dimension: number;
-  /** Scalar: log density of the block's factors plus the log Jacobians. */
+  /** What the log density lacks: the block adds minus these, by their proximal operators. */
+  readonly penalties: readonly CoordinatePenalty[];
+  readonly parameterSlopes: ParameterSlopes;
+  /** Scalar: log density of the block's factors plus the log Jacobians, less the penalties. */
   readonly logDensity: Node;
   /** With respect to each variable's `u`. */
   readonly gradients: readonly Node[];
@@ -35,14 +45,14 @@ export interface UnconstrainedBlock {
 }
 
 export function unconstrain(graph: FactorGraph, block: PlannedBlock): UnconstrainedBlock {
-  const { conditionals, standardised = [], integrated = [] } = block;
+  const { conditionals, standardised = [], integrated = [], proximal = [] } = block;
   const variables = [...new Set([...conditionals, ...standardised].map((c) => c.variable))];
   const names = new Set(standardised.map(({ variable }) => variable.name));
   const maps = coordinatesOf(graph, variables, names);
   const byInput = new Map(variables.map((v) => [v.input, maps.get(v.name)!.value]));
   const factors = factorsOf(graph, variables, integrated);
   const substituted = substituteAll(
-    factors.map(({ logDensity }) => logDensity),
+    factors.map((factor) => withoutPenalty(factor, proximal)),
     byInput,
   );
   const jacobians = variables.map((variable) => total(maps.get(variable.name)!.logJacobian));
@@ -50,12 +60,16 @@ export function unconstrain(graph: FactorGraph, block: PlannedBlock): Unconstrai
   const us = variables.map((variable) => maps.get(variable.name)!.u);
   const [logDensity, ...gradients] = marginal(joint, us, integrated, byInput);
   const ranges = rangesOf(variables);
+  const rangeOf = (name: string) => ranges[variables.findIndex((v) => v.name === name)]!;
+  const penalties = coordinatePenalties(proximal, rangeOf, byInput);
   const inside = new Set(variables.map(({ name }) => name));
   const each = <T>(of: (map: CoordinateMap) => T) => variables.map((v) => of(maps.get(v.name)!));
   return {
     variables,
     ranges,
     dimension: ranges.at(-1)?.end ?? 0,
+    penalties,
+    parameterSlopes: parameterSlopes(penalties, us, ranges),
     logDensity: logDensity!,
     gradients,
     values: each(({ value }) => value),

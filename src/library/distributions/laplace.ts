@@ -15,6 +15,11 @@ export const laplace = declare({
   logDensity: (x, { location, scale }) =>
     neg(total(div(abs(sub(x, location)), scale), log(scale), constant(Math.LN2))),
   mean: ({ location }) => location,
+  penalty: ({ location, scale }) => ({
+    kind: 'absolute',
+    weight: div(constant(1), scale),
+    centre: location,
+  }),
   sample(stream, { location, scale }) {
     const size = scale * stream.exponential();
     return stream.uniform() < 0.5 ? location - size : location + size;

@@ -83,3 +83,20 @@ export function nonnegativeLaplacePenalty(rates: Float64Array): Penalty {
     },
   };
 }
+
+/** The penalty of x - centre. */
+export function centredPenalty(penalty: Penalty, centre: Float64Array): Penalty {
+  const offset = new Float64Array(centre.length);
+  const away = (x: Float64Array) => {
+    for (let i = 0; i < x.length; i++) offset[i] = x[i]! - centre[i]!;
+    return offset;
+  };
+  return {
+    ...(penalty.groups && { groups: penalty.groups }),
+    value: (x) => penalty.value(away(x)),
+    prox(x, smoothing, out) {
+      penalty.prox(away(x), smoothing, out);
+      for (let i = 0; i < x.length; i++) out[i] = out[i]! + centre[i]!;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { InvariantError } from '../../base/diagnostic.js';
+import {
+  add,
+  broadcast,
+  constant,
+  gradient,
+  input,
+  inputsOf,
+  mul,
+  simplify,
+  sub,
+  substituteAll,
+  sum,
+  type Node,
+} from '../../expression/index.js';
+import type { Factor } from '../3-factorize/graph.js';
+import type { Conditional } from '../4-condition/conditional.js';
+
+/** weight |x - centre| of the coordinates from `start` to `end`: of their shape, or scalars. */
+export interface CoordinatePenalty {
+  readonly start: number;
+  readonly end: number;
+  readonly weight: Node;
+  readonly centre: Node;
+  /** Inputs: how far the proximal point is from the centre, and the slope of the smoothed penalty. */
+  readonly distance: Node;
+  readonly slope: Node;
+}
+
+/** Derivatives of the smoothed penalties by parameters of theirs that the block moves. */
+export interface ParameterSlopes {
+  readonly nodes: readonly Node[];
+  readonly ranges: readonly Range[];
+}
+
+/** The log density of a factor; of the prior of an unknown with a penalty, at its centre, where that is 0. */
+export function withoutPenalty(factor: Factor, proximal: readonly Conditional[]): Node {
+  const own = proximal.map(formOf).find(({ prior }) => prior === factor);
+  if (own === undefined) return factor.logDensity;
+  const { centre } = own.penalty;
+  const { shape } = factor.value;
+  const at = centre.shape.length === shape.length ? centre : broadcast(centre, shape, []);
+  return total(factor.distribution.logDensity(at, factor.parameters));
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** In a block's coordinates, `values` giving other unknowns from theirs. */
+export function coordinatePenalties(
+  proximal: readonly Conditional[],
+  rangeOf: (name: string) => Range,
+  values: ReadonlyMap<Node, Node>,
+): CoordinatePenalty[] {
+  return proximal.map((conditional) => {
+    const { name, shape } = conditional.variable;
+    const { weight, centre } = formOf(conditional).penalty;
+    const [w, c] = substituteAll([weight, centre], values);
+    const distance = input(`distance:${name}`, shape);
+    const slope = input(`slope:${name}`, shape);
+    return { ...rangeOf(name), weight: w!, centre: c!, distance, slope };
+  });
+}
+
+/**
+ * What the smoothed penalties add to the drift of coordinates `us` that their weights and centres depend on.
+ * The Moreau envelope of weight |x - centre| has the derivative |prox - centre| with respect to the weight, and
+ * minus that by x with respect to the centre: with these the drift is the gradient of one smoothed energy.
+ */
+export function parameterSlopes(
+  penalties: readonly CoordinatePenalty[],
+  us: readonly Node[],
+  ranges: readonly Range[],
+): ParameterSlopes {
+  const terms = penalties.map(({ weight, centre, distance, slope }) =>
+    sub(total(mul(weight, distance)), total(mul(centre, slope))),
+  );
+  const all = terms.reduce(add, constant(0));
+  const read = inputsOf(all);
+  const at = [...us.keys()].filter((i) => read.has(us[i]!.attributes.name as string));
+  const wanted = at.map((i) => us[i]!);
+  const nodes = wanted.length > 0 ? simplify(gradient(all, wanted)) : [];
+  return { nodes, ranges: at.map((i) => ranges[i]!) };
+}
+
+function total(node: Node): Node {
+  return node.shape.length === 0 ? node : sum(node);
+}
+
+function formOf({ form, variable }: Conditional) {
+  if (form.kind !== 'smooth plus proximable') {
+    throw new InvariantError(`${variable.name} has no penalty`);
+  }
+  return form;
+}
+
+/** Of the inputs that the evaluation of penalties fills. */
+export function penaltyNames(penalties: readonly CoordinatePenalty[]): string[] {
+  return penalties.flatMap(({ distance, slope }) =>
+    [distance, slope].map(({ attributes }) => attributes.name as string),
+  );
+}

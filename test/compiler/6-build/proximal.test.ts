@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { RandomStream } from '../../../src/base/random/stream.js';
+import { constant, evaluate, inputsOf, mul, sizeOf } from '../../../src/expression/index.js';
+import type { Conditional } from '../../../src/compiler/4-condition/conditional.js';
+import type { PlannedBlock } from '../../../src/compiler/5-assign/plan.js';
+import { unconstrain } from '../../../src/compiler/6-build/unconstrained.js';
+import { FALSE_ALARM } from '../../samplers/budget.js';
+import { rankTestPValue, type JointModel } from '../../samplers/joint-test.js';
+import { report } from '../../samplers/sweeps.js';
+import { compileText } from '../4-condition/program.js';
+import { sweepInTurn } from './sweep-in-turn.js';
+
+const X = [
+  [1, 0.8],
+  [0.7, 1.1],
+  [-0.4, 0.9],
+];
+/** The penalty's weight and centre move in the same block. */
+const program = (sampler: string) => `data { y: real[n] x: real[n, d] }
+  m ~ normal(0, 0.7)  s ~ normal(0, 0.5)  w[d] ~ laplace(m, exp(s))
+  observe y ~ student_t(5, x @ w, 1)
+  infer { w using ${sampler}  s, m using nuts }`;
+const arrays = (y: Float64Array) => ({ y: [...y], x: X });
+
+const studentT = (stream: RandomStream) => {
+  let squares = 0;
+  for (let i = 0; i < 5; i++) squares += stream.normal() ** 2;
+  return stream.normal() / Math.sqrt(squares / 5);
+};
+
+const model: JointModel<Float64Array> = {
+  drawPrior(stream) {
+    const m = 0.7 * stream.normal();
+    const s = 0.5 * stream.normal();
+    const draw = () => m + Math.exp(s) * stream.exponential() * (stream.uniform() < 0.5 ? -1 : 1);
+    return Float64Array.of(m, s, draw(), draw());
+  },
+  drawData: (stream, [, , a, b]) =>
+    Float64Array.from(X, ([x, z]) => x! * a! + z! * b! + studentT(stream)),
+  statistics([m, s, a, b], y) {
+    const residuals = X.reduce((sum, [x, z], i) => sum + Math.abs(y[i]! - x! * a! - z! * b!), 0);
+    const size = Math.abs(a! - m!) + Math.abs(b! - m!);
+    return [m!, s!, a!, b! ** 2, size / Math.exp(s!), residuals];
+  },
+};
+
+/** The penalties of a block, weighed otherwise: its energy is then not that of the posterior. */
+function heavier(block: PlannedBlock): PlannedBlock {
+  const change = (conditional: Conditional): Conditional => {
+    const { form } = conditional;
+    if (form.kind !== 'smooth plus proximable') return conditional;
+    const penalty = { ...form.penalty, weight: mul(form.penalty.weight, constant(1.6)) };
+    return { ...conditional, form: { ...form, penalty } };
+  };
+  return block.proximal ? { ...block, proximal: block.proximal.map(change) } : block;
+}
+
+describe('a penalty taken by its proximal operator', () => {
+  const samplers = ['prox_nuts', 'prox_hmc'] as const;
+
+  it.each(samplers)('leaves the posterior as it is: %s', (sampler) => {
+    const p = rankTestPValue(model, sweepInTurn(program(sampler), arrays), {
+      ...{ seed: sampler, replicates: 250, length: 5, thin: 1 },
+    });
+    expect(report(sampler, p)).toBeGreaterThan(FALSE_ALARM);
+  });
+
+  it('but not with another weight than the prior has', () => {
+    const p = rankTestPValue(model, sweepInTurn(program('prox_nuts'), arrays, heavier), {
+      ...{ seed: 'heavier', replicates: 700, length: 5, thin: 2 },
+    });
+    expect(report('heavier', p)).toBeLessThan(FALSE_ALARM);
+  });
+
+  it('is all that the rest of the log density lacks', () => {
+    const { graph, plan } = compileText(program('prox_nuts'), arrays(Float64Array.of(1, 0, 2)));
+    const block = plan.blocks.find(({ proximal }) => proximal !== undefined)!;
+    const { proximal: _, ...plain } = block;
+    const [without, whole] = [unconstrain(graph, block), unconstrain(graph, plain)];
+    const [{ weight, centre, start, end }] = without.penalties as [(typeof without.penalties)[0]];
+    const stream = new RandomStream('parts', 1);
+    const nodes = [whole.logDensity, without.logDensity, weight, centre];
+    for (let i = 0; i < 20; i++) {
+      const position = Array.from({ length: whole.dimension }, () => stream.normal());
+      const inputs = new Map(
+        whole.variables.map(({ name, shape }, v) => {
+          const from = whole.ranges[v]!.start;
+          return [`u:${name}`, Float64Array.from(position.slice(from, from + sizeOf(shape)))];
+        }),
+      );
+      const [all, rest, w, c] = evaluate(nodes, inputs);
+      const at = (values: Float64Array, k: number) => values[values.length === 1 ? 0 : k]!;
+      const penalty = position
+        .slice(start, end)
+        .reduce((sum, x, k) => sum + at(w!, k) * Math.abs(x - at(c!, k)), 0);
+      expect(rest![0]! - penalty).toBeCloseTo(all![0]!, 10);
+    }
+    expect(inputsOf(without.logDensity)).toEqual(inputsOf(whole.logDensity));
+  });
+});
