@@ -37,6 +37,20 @@ export function laplaceSlab(linear: number, quadratic: number, scale: number): S
   };
 }
 
+/** A slab about another centre than 0, from that about 0 against a log likelihood of the same curvature. */
+export function shiftedSlab(
+  slab: (linear: number) => SlabPosterior,
+  linear: number,
+  quadratic: number,
+  centre: number,
+): SlabPosterior {
+  const { logBayesFactor, draw } = slab(linear - quadratic * centre);
+  return {
+    logBayesFactor: logBayesFactor + centre * (linear - (quadratic * centre) / 2),
+    draw: (stream) => centre + draw(stream),
+  };
+}
+
 /** From here down the asymptotic series below errs by less than 1e-12, and the direct form cancels. */
 const FAR = -60;
 

@@ -3,6 +3,7 @@ import type { DistributionPenalty } from '../../library/distribution.js';
 import type { ExponentialFamily } from '../../library/family.js';
 import type { Factor, Variable } from '../3-factorize/graph.js';
 import type { GaussianBlock } from './gaussian.js';
+import type { SpikeSlab } from './spike-slab.js';
 
 /** A refused form and the factor or term that breaks it. */
 export interface Refusal {
@@ -44,6 +45,8 @@ export interface Conditional {
   readonly form: Form;
   readonly because: string;
   readonly refusals: readonly Refusal[];
+  /** The weights that it includes or not, together with what they are then. */
+  readonly spikeSlab?: SpikeSlab;
   /** The largest block of jointly normal unknowns that it belongs to. */
   readonly joint?: GaussianBlock;
 }

@@ -5,6 +5,7 @@ import { discreteForm } from './discrete.js';
 import { gaussianBlocks } from './gaussian.js';
 import { exponentialForm, inWords } from './exponential.js';
 import { proximableForm } from './proximable.js';
+import { spikeSlab } from './spike-slab.js';
 
 export type { GaussianBlock } from './gaussian.js';
 export type { Conditional, Form, Refusal } from './conditional.js';
@@ -26,7 +27,9 @@ function conditionOne(graph: FactorGraph, variable: Variable): Conditional {
   if (isDiscrete(variable.support.kind)) {
     const found = discreteForm(variable, factors);
     if ('kind' in found) {
-      return { ...whole, form: found, because: 'it has finitely many values', refusals: [] };
+      const pair = spikeSlab(graph, variable);
+      const because = 'it has finitely many values';
+      return { ...whole, form: found, because, refusals: [], ...(pair && { spikeSlab: pair }) };
     }
     const form: Form = { kind: 'density-only' };
     return { ...whole, form, because: 'only its density is known', refusals: [found] };

@@ -10,6 +10,7 @@ import type { PlannedBlock } from './plan.js';
 /** One unknown drawn from its own conditional. */
 export function exactBlock(graph: FactorGraph, choice: Choice): PlannedBlock {
   const { conditional, sampler, because, refusals } = choice;
+  if (sampler === 'spike_slab') return spikeSlabBlock(graph, choice);
   const { variable, form } = conditional;
   const text =
     form.kind === 'exponential'
@@ -19,6 +20,21 @@ export function exactBlock(graph: FactorGraph, choice: Choice): PlannedBlock {
     name: variable.name,
     conditionals: [conditional],
     ...{ sampler, conditional: text, because, refusals },
+  };
+}
+
+/** An indicator and the value it lets in, moved together. */
+function spikeSlabBlock(graph: FactorGraph, choice: Choice): PlannedBlock {
+  const { conditional, sampler, because, refusals } = choice;
+  const { indicator, slab } = conditional.spikeSlab!;
+  const factors = graph.factors.filter(
+    ({ scope }) => scope.has(indicator.name) || scope.has(slab.name),
+  );
+  return {
+    name: `${indicator.name}, ${slab.name}`,
+    conditionals: [{ ...conditional, factors }],
+    ...{ sampler, because, refusals },
+    conditional: `odds of ${indicator.name} = 1 from ${factors.map(({ name }) => name).join(' + ')}`,
   };
 }
 

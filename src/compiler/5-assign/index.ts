@@ -64,7 +64,7 @@ function sweepOf(
     ...drawn.filter((choice) => !isBeside(choice)).map(draw),
     ...exact.filter((block) => !reads(block)).map((block) => normalBlock(block, all, false)),
     // These come after the exact draws: their first steps then see scales that fit the start.
-    ...moves.flatMap((block) => proximalBlocks(graph, block, smooth)),
+    ...moves.flatMap((block) => proximalBlocks(graph, block, smooth, requested)),
     ...integrated.map((block) => normalBlock(block, all, true)),
     ...exact.filter(reads).map((block) => normalBlock(block, all, false)),
     ...drawn.filter(isBeside).map(draw),

@@ -52,6 +52,23 @@ const discrete: Strategy = {
   },
 };
 
+const spikeSlab: Strategy = {
+  name: 'spike_slab',
+  judge({ variable, spikeSlab: pair }) {
+    if (pair === undefined) {
+      const because = `${variable.name} is not the indicator of weights that all else reads`;
+      return { competence: 0, because };
+    }
+    const { slab, quadratic, law } = pair;
+    const together = `drawn together with ${slab.name}`;
+    const isExact = quadratic !== undefined && law.kind === 'normal';
+    const how = isExact
+      ? `integrated out: the log likelihood is quadratic in the weights`
+      : 'offered from its prior and judged by the likelihood';
+    return { competence: 3, because: `${together}, one weight after the other, the value ${how}` };
+  },
+};
+
 const nuts: Strategy = {
   name: 'nuts',
   judge({ form, variable }) {
@@ -62,7 +79,7 @@ const nuts: Strategy = {
   },
 };
 
-/** Only asked for: see `withoutProximal`. */
+/** Asked for, or taken up where it gains: see `proximalBlocks`. */
 function proximal(name: ProximalSampler): Strategy {
   return {
     name,
@@ -83,6 +100,7 @@ function proximal(name: ProximalSampler): Strategy {
 export const strategies: readonly Strategy[] = [
   gibbs,
   discrete,
+  spikeSlab,
   nuts,
   proximal('prox_hmc'),
   proximal('prox_nuts'),

@@ -2,6 +2,7 @@ import type { Backend } from '../../backend/backend.js';
 import type { Quantity } from '../../base/draws.js';
 import { sizeOf } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
+import type { Conditional } from '../4-condition/conditional.js';
 import type { PlannedBlock, SamplingPlan } from '../5-assign/plan.js';
 import type { Chain, ChainBlock, CompiledModel, SamplerOptions } from './compiled.js';
 import { discreteBlock } from './discrete-block.js';
@@ -9,6 +10,7 @@ import { gibbsBlock } from './gibbs-block.js';
 import { hamiltonianBlock, type HamiltonianBlock } from './hamiltonian-block.js';
 import { normalBlock } from './normal-block.js';
 import { sliceBlock } from './slice-block.js';
+import { spikeSlabBlock } from './spike-slab-block.js';
 import { createStart } from './start.js';
 import { layoutOf, loader, type Layout } from './state.js';
 import { unconstrain, type UnconstrainedBlock } from './unconstrained.js';
@@ -104,6 +106,8 @@ function exactBlock(
   values: Float64Array,
 ): ChainBlock {
   if (normal !== undefined) return normalBlock(name, normal, backend, layout, values);
+  const [{ spikeSlab }] = conditionals as [Conditional];
+  if (sampler === 'spike_slab') return spikeSlabBlock(name, spikeSlab!, backend, layout, values);
   const make = sampler === 'discrete' ? discreteBlock : gibbsBlock;
   return make(conditionals[0]!, backend, layout, values);
 }

@@ -1,0 +1,118 @@
+import {
+  add,
+  collectQuadratic,
+  collectStatistics,
+  constant,
+  gaussianSystem,
+  input,
+  inputsOf,
+  mul,
+  sameShape,
+  sizeOf,
+  sub,
+  substituteAll,
+  topological,
+  type GaussianSystem,
+  type Node,
+} from '../../expression/index.js';
+import type { DistributionPenalty } from '../../library/index.js';
+import type { Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
+import { elementTerms } from './element-terms.js';
+
+/** Indicators z and values v that all else reads as weights z v: each weight is 0, or of the slab. */
+export interface SpikeSlab {
+  readonly indicator: Variable;
+  readonly slab: Variable;
+  /** The input that stands for z v. */
+  readonly weight: Node;
+  /** Prior logit of each indicator, of its shape. */
+  readonly logOdds: Node;
+  readonly law: SlabLaw;
+  /** Scalars that read the weights, and neither z nor v. */
+  readonly likelihood: readonly Node[];
+  /** Their sum where it is quadratic in the weights. */
+  readonly quadratic?: GaussianSystem;
+}
+
+/** The prior of the elements of a slab: log density linear v - precision v^2 / 2, or an l1 penalty. */
+export type SlabLaw =
+  | { readonly kind: 'normal'; readonly linear: Node; readonly precision: Node }
+  | { readonly kind: 'laplace'; readonly penalty: DistributionPenalty };
+
+/** Beyond this many weights their matrix costs more than likelihoods one by one. */
+const LARGEST_QUADRATIC = 400;
+
+/** The spike and slab that an unknown is the indicator of, if it is one. */
+export function spikeSlab(graph: FactorGraph, indicator: Variable): SpikeSlab | undefined {
+  if (indicator.support.kind !== 'bool') return undefined;
+  for (const slab of graph.variables.values()) {
+    if (slab.support.kind !== 'real' || !sameShape(slab.shape, indicator.shape)) continue;
+    const found = pairOf(graph, indicator, slab);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function pairOf(graph: FactorGraph, indicator: Variable, slab: Variable): SpikeSlab | undefined {
+  const reads = ({ scope }: Factor, { name }: Variable) => scope.has(name);
+  const both = graph.factors.filter((f) => reads(f, indicator) && reads(f, slab));
+  const [prior, ...others] = graph.factors.filter((f) => reads(f, slab) && !both.includes(f));
+  if (both.length === 0 || prior?.value !== slab.input || others.length > 0) return undefined;
+  const weight = input(`weight:${indicator.name}`, indicator.shape);
+  const likelihood = inWeights(both, indicator, slab, weight);
+  const logOdds = oddsOf(
+    graph.factors.filter((f) => reads(f, indicator) && !both.includes(f)),
+    indicator,
+  );
+  const law = lawOf(prior, slab);
+  if (likelihood === undefined || logOdds === undefined || law === undefined) return undefined;
+  const quadratic = quadraticOf(likelihood, weight);
+  return { indicator, slab, weight, logOdds, law, likelihood, ...(quadratic && { quadratic }) };
+}
+
+/** The factors with an input in place of z v; undefined where z or v is read otherwise. */
+function inWeights(
+  factors: readonly Factor[],
+  { name: z, input: indicator }: Variable,
+  { name: v, input: slab }: Variable,
+  weight: Node,
+): Node[] | undefined {
+  const densities = factors.map(({ logDensity }) => logDensity);
+  const products = topological(densities).filter(
+    ({ op, inputs }) => op === 'mul' && inputs.includes(indicator) && inputs.includes(slab),
+  );
+  const likelihood = substituteAll(densities, new Map(products.map((node) => [node, weight])));
+  const read = likelihood.flatMap((node) => [...inputsOf(node)]);
+  return read.includes(z) || read.includes(v) ? undefined : likelihood;
+}
+
+function oddsOf(factors: readonly Factor[], { input: z, shape }: Variable): Node | undefined {
+  const terms = elementTerms(
+    factors.map(({ logDensity }) => logDensity),
+    z,
+  );
+  if (terms === undefined) return undefined;
+  const at = (value: number) => substituteAll([terms], new Map([[z, constant(value, shape)]]))[0]!;
+  return sub(at(1), at(0));
+}
+
+function lawOf({ logDensity, distribution, parameters }: Factor, v: Variable): SlabLaw | undefined {
+  const penalty = distribution.penalty?.(parameters);
+  if (penalty !== undefined) return { kind: 'laplace', penalty };
+  const found = collectStatistics([logDensity], v.input);
+  if (found.kind === 'refused') return undefined;
+  const of = (wanted: string) =>
+    found.statistics
+      .filter(({ statistic }) => statistic === wanted)
+      .map(({ coefficient }) => coefficient)
+      .reduce(add, constant(0, v.shape));
+  const isNormal = found.statistics.every(({ statistic }) => ['x', 'x^2'].includes(statistic));
+  if (!isNormal) return undefined;
+  return { kind: 'normal', linear: of('x'), precision: mul(constant(-2), of('x^2')) };
+}
+
+function quadraticOf(likelihood: readonly Node[], weight: Node): GaussianSystem | undefined {
+  if (sizeOf(weight.shape) > LARGEST_QUADRATIC) return undefined;
+  const form = collectQuadratic(likelihood, [weight]);
+  return form.kind === 'refused' ? undefined : gaussianSystem(form, [weight]);
+}

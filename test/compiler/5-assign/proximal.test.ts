@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { DiagnosticError } from '../../../src/base/diagnostic.js';
+import { compileText } from '../4-condition/program.js';
+
+const DATA = { y: [1, 2, 0], x: [1, 0, 2] };
+const planOf = (text: string) =>
+  compileText(`data { y: real[n] x: real[n] }  ${text}`, DATA).plan.blocks;
+const LIKELIHOOD = 'observe y ~ student_t(4, w * x, 1)';
+
+describe('a Laplace prior', () => {
+  it('is taken by its proximal operator where its weight stands still', () => {
+    const [block] = planOf(`w ~ laplace(0, 2)  ${LIKELIHOOD}`);
+    expect(block).toMatchObject({ name: 'w', sampler: 'prox_nuts' });
+    expect(block!.conditional).toBe('smooth likelihood + laplace prior (prox: soft threshold)');
+  });
+  it('is left to NUTS where its weight moves beside it, and the plan says why', () => {
+    const [block] = planOf(`w ~ laplace(0, b)  b ~ half_normal(1)  ${LIKELIHOOD}`);
+    expect(block!.sampler).toBe('nuts');
+    expect(block!.refusals.map(({ form }) => form)).toContain('prox_nuts');
+  });
+  it('is left to NUTS where infer asks for it', () => {
+    const [block] = planOf(`w ~ laplace(0, 2)  ${LIKELIHOOD}  infer { w using nuts }`);
+    expect(block!.sampler).toBe('nuts');
+  });
+  it('moves as infer asks, each kind of trajectory in a block of its own', () => {
+    const blocks = planOf(`w ~ laplace(0, 2)  v ~ laplace(w, 1)  a ~ student_t(4, 0, 1)
+      observe y ~ student_t(4, a + w * x + v, 1)
+      infer { w using prox_hmc  v using prox_nuts }`);
+    expect(blocks.map(({ name, sampler, steps }) => [name, sampler, steps])).toEqual([
+      ['w, a', 'prox_hmc', 100],
+      ['v', 'prox_nuts', undefined],
+    ]);
+  });
+});
+
+it('a prior without a penalty cannot be moved along a proximal drift', () => {
+  const wrong = () => planOf(`w ~ student_t(4, 0, 1)  ${LIKELIHOOD}  infer { w using prox_nuts }`);
+  expect(wrong).toThrow(DiagnosticError);
+  expect(wrong).toThrow('w ~ student_t has no part with a proximal operator');
+});
