@@ -1,6 +1,6 @@
 /**
  * Writes the example data that are made rather than copied: the train and test parts of yacht and
- * iris, and the simulated data of varying-intercepts. Same seed, same files.
+ * iris, and the simulated data of varying-intercepts and spike-and-slab. Same seed, same files.
  *
  *   npx tsc -p scripts && node dist/scripts/make-examples.js
  */
@@ -61,6 +61,19 @@ function simulateCounties(path: string): void {
   writeTable(path, { header: 'y,x,county', rows });
 }
 
+/** 80 rows of 10 inputs, of which the first and the third matter: y ~ normal(1.5 x1 - x3, 0.8). */
+function simulateSparse(path: string): void {
+  const stream = new RandomStream(SEED, 'sparse');
+  const rows = Array.from({ length: 80 }, () => {
+    const x = Array.from({ length: 10 }, () => stream.normal());
+    const y = 1.5 * x[0]! - x[2]! + 0.8 * stream.normal();
+    return [y, ...x].map((value) => value.toFixed(3)).join(',');
+  });
+  const inputs = Array.from({ length: 10 }, (_, j) => `x${String(j + 1)}`);
+  writeTable(path, { header: ['y', ...inputs].join(','), rows });
+}
+
 split('examples/yacht/yacht.csv', 'examples/yacht', 31);
 split('examples/sparse-mmelu/iris.csv', 'examples/sparse-mmelu', 30);
 simulateCounties('examples/varying-intercepts/data.csv');
+simulateSparse('examples/spike-and-slab/data.csv');
