@@ -1,6 +1,6 @@
 import { forText, range, stretches } from './blocks.js';
-import { base, sumText, timesText } from './positions.js';
 import type { KernelSetting, Panel } from './panel.js';
+import { sumText, timesText } from './positions.js';
 import { lanesOf, SUFFIX, VECTOR } from './vector-types.js';
 
 export interface BroadcastExtents {
@@ -105,59 +105,47 @@ class BroadcastProduct {
   }
 
   /** Position of lane `lane` of vector p of the block. */
-  private across({ matrix, minor }: Panel, p: number, lane: number): (string | number)[] {
+  private across({ start, minor }: Panel, p: number, lane: number): (string | number)[] {
     const { lanes } = this;
-    return [
-      matrix.place.offset,
-      timesText('t', matrix.tile),
-      timesText('q', minor * lanes),
-      (p * lanes + lane) * minor,
-    ];
+    return [start, timesText('q', minor * lanes), (p * lanes + lane) * minor];
   }
 
-  private loadVector(p: number, part: number | undefined): string {
+  private loadVector(p: number, given: number | undefined): string {
     const { vectors } = this.extents;
-    const { place } = vectors.matrix;
+    const part = vectors.padded ? undefined : given;
     const at = (lane: number) =>
       sumText([...this.across(vectors, p, lane), timesText('l', vectors.major)]);
-    const name = `${this.x}${SUFFIX[place.type]}`;
+    const name = `${this.x}${SUFFIX[vectors.type]}`;
     if (vectors.minor === 1) {
-      const address = `${base(place)} + ${at(0)}`;
+      const address = `${vectors.base} + ${at(0)}`;
       return part === undefined
         ? `ld_${name}(${address})`
         : `ldn_${name}(${address}, ${String(part)})`;
     }
-    const elements = range(part ?? this.lanes).map((lane) => `${base(place)}[${at(lane)}]`);
+    const elements = range(part ?? this.lanes).map((lane) => `${vectors.base}[${at(lane)}]`);
     return `(${VECTOR[this.setting.type]}){${elements.join(', ')}}`;
   }
 
   private factor(k: number): string {
-    const { matrix, major, minor } = this.extents.factors;
-    const at = sumText([
-      matrix.place.offset,
-      timesText('t', matrix.tile),
-      timesText('k', minor),
-      k * minor,
-      timesText('l', major),
-    ]);
-    return `${base(matrix.place)}[${at}]`;
+    const { base, start, major, minor } = this.extents.factors;
+    const terms = [start, timesText('k', minor), k * minor, timesText('l', major)];
+    return `${base}[${sumText(terms)}]`;
   }
 
   private store(k: number, p: number, part: number | undefined): string {
     const { output } = this.extents;
-    const { place } = output.matrix;
     const sum = `c${String(k)}_${String(p)}`;
     const at = (lane: number) =>
       sumText([...this.across(output, p, lane), timesText('k', output.major), k * output.major]);
     const joins = this.setting.accumulates;
     if (output.minor !== 1) {
       return range(part ?? this.lanes)
-        .map((lane) => `${base(place)}[${at(lane)}] ${joins ? '+=' : '='} ${sum}[${String(lane)}];`)
+        .map((lane) => `${output.base}[${at(lane)}] ${joins ? '+=' : '='} ${sum}[${String(lane)}];`)
         .join('\n');
     }
-    const address = `${base(place)} + ${at(0)}`;
-    const wide = joins && this.setting.type === 'f32' && place.type === 'f64';
-    const name = `${wide ? 'p' : this.x}${SUFFIX[place.type]}`;
+    const address = `${output.base} + ${at(0)}`;
+    const wide = joins && this.setting.type === 'f32' && output.type === 'f64';
+    const name = `${wide ? 'p' : this.x}${SUFFIX[output.type]}`;
     const [n, count] = part === undefined ? ['', ''] : ['n', `, ${String(part)}`];
     const added = wide ? `pair(${sum})` : sum;
     const before = `ld${n}_${name}(${address}${count})`;

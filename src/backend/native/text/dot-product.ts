@@ -1,6 +1,6 @@
 import { forText, range, stretches } from './blocks.js';
-import { base, sumText, timesText } from './positions.js';
 import type { KernelSetting, Panel } from './panel.js';
+import { sumText, timesText } from './positions.js';
 import { lanesOf, SUFFIX, VECTOR } from './vector-types.js';
 
 export interface DotExtents {
@@ -69,8 +69,8 @@ class DotProduct {
   private terms(tall: number, wide: number, part?: number): string {
     const vector = VECTOR[this.setting.type];
     const load = (panel: Panel, index: string, number: number) => {
-      const name = `${this.x}${SUFFIX[panel.matrix.place.type]}`;
-      const address = `${base(panel.matrix.place)} + ${this.at(panel, index, number, 'l', 0)}`;
+      const name = `${this.x}${SUFFIX[panel.type]}`;
+      const address = `${panel.base} + ${this.at(panel, index, number, 'l', 0)}`;
       return part === undefined
         ? `ld_${name}(${address})`
         : `ldn_${name}(${address}, ${String(part)})`;
@@ -85,22 +85,16 @@ class DotProduct {
   }
 
   private at(panel: Panel, index: string, number: number, other: string, more: number): string {
-    const { matrix, major, minor } = panel;
-    return sumText([
-      matrix.place.offset,
-      timesText('t', matrix.tile),
-      timesText(index, major),
-      number * major,
-      timesText(other, minor),
-      more * minor,
-    ]);
+    const { start, major, minor } = panel;
+    const terms = [start, timesText(index, major), number * major, timesText(other, minor)];
+    return sumText([...terms, more * minor]);
   }
 
   private store(i: number, j: number): string {
     const { c } = this.extents;
     const sum = `c${String(i)}_${String(j)}`;
     const total = this.setting.type === 'f64' ? `hsum_d(${sum})` : `hsum_p(pair(${sum}))`;
-    const element = `${base(c.matrix.place)}[${this.at(c, 'i', i, 'j', j)}]`;
+    const element = `${c.base}[${this.at(c, 'i', i, 'j', j)}]`;
     return `${element} ${this.setting.accumulates ? '+=' : '='} ${total};`;
   }
 }

@@ -71,28 +71,36 @@ function rootAndRoundings(type: ElementType, target: Target): string {
   ].join('\n');
 }
 
-/** Sum (in f64) and greatest element, halving: the same bits whatever the compiler. */
+/** Sum (of doubles) and greatest element, halving: the same bits whatever the compiler. */
 function overLanes(type: ElementType, target: Target): string {
   const x = SUFFIX[type];
-  const tree = (from: number, count: number, join: (a: string, b: string) => string): string =>
+  const tree = (from: number, count: number): string =>
     count === 1
       ? `x[${String(from)}]`
-      : join(tree(from, count / 2, join), tree(from + count / 2, count / 2, join));
+      : `maximum(${tree(from, count / 2)}, ${tree(from + count / 2, count / 2)})`;
   const lanes = lanesOf(type, target);
-  const greatest = tree(0, lanes, (a, b) => `maximum(${a}, ${b})`);
-  const most = `INLINE double hmax_${x}(${VECTOR[type]} x) { return ${greatest}; }`;
+  const most = `INLINE double hmax_${x}(${VECTOR[type]} x) { return ${tree(0, lanes)}; }`;
   if (type === 'f32') return most;
-  return `INLINE double hsum_d(D x) { return ${sumTree(lanes)}; }
+  return `INLINE double hsum_d(D x) { ${sumByHalves(lanes)} }
 INLINE double hsum_p(P x) { return hsum_d(x.a + x.b); }
 ${most}`;
 }
 
 /** Lane i is added to lane i + half, again and again. */
-function sumTree(lanes: number): string {
-  let terms = Array.from({ length: lanes }, (_, lane) => `x[${String(lane)}]`);
-  while (terms.length > 1) {
-    const half = terms.length / 2;
-    terms = terms.slice(0, half).map((term, i) => `(${term} + ${terms[half + i]!})`);
+function sumByHalves(lanes: number): string {
+  const steps: string[] = [];
+  let [name, count] = ['x', lanes];
+  for (; count > 2; count /= 2) {
+    const half = count / 2;
+    const part = (from: number) => {
+      const indices = Array.from({ length: half }, (_, i) => String(from + i)).join(', ');
+      return `__builtin_shufflevector(${name}, ${name}, ${indices})`;
+    };
+    const type = `double __attribute__((vector_size(${String(8 * half)})))`;
+    steps.push(
+      `typedef ${type} V${String(half)}; V${String(half)} x${String(half)} = ${part(0)} + ${part(half)};`,
+    );
+    name = `x${String(half)}`;
   }
-  return terms[0]!;
+  return `${steps.join(' ')} return ${name}[0] + ${name}[1];`;
 }

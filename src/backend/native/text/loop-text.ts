@@ -9,6 +9,7 @@ import { firstLanes, lanesOf, numberText, SUFFIX, VECTOR } from './vector-types.
 
 /** What a reduction starts from. */
 const START = { sum: 0, max: -Infinity } as const;
+const FEW_TERMS = 64;
 
 /** Statements of a loop: nested `for`s around straight-line code on vectors along the last axis. */
 export function loopText(loop: Loop, target: Target, functions: ElementwiseFunctions): string {
@@ -146,10 +147,13 @@ class LoopText {
     for (let lane = 0; lane < (this.part ?? this.lanes); lane++) this.lines.push(write(lane));
   }
 
-  /** Sums are of doubles: those of floats are pairs. */
-  private accumulatorType({ op }: Reduction): 'D' | 'S' | 'P' {
+  /**
+   * Sums of floats are pairs of doubles, but where they have few terms a lane: those stay floats, as the sums of a
+   * product do, until they leave the loop.
+   */
+  private accumulatorType({ op, to }: Reduction): 'D' | 'S' | 'P' {
     if (this.type === 'f64') return 'D';
-    return op === 'sum' ? 'P' : 'S';
+    return op === 'max' || this.nest.termsOf(to, this.lanes) <= FEW_TERMS ? 'S' : 'P';
   }
 
   private accumulator(reduction: Reduction, name: string): string {
@@ -174,18 +178,22 @@ class LoopText {
       const kept = mask === undefined ? `pair(${value})` : `sel_p(${mask}, pair(${value}))`;
       return `${name} = plus(${name}, ${kept});`;
     }
-    const kept = mask === undefined ? value : `(D)((LD)(${value}) & ${mask})`;
+    const kept =
+      mask === undefined ? value : `sel_${SUFFIX[type]}(${mask}, ${value}, ${this.splatted(0)})`;
     return `${name} += ${kept};`;
   }
 
   /** Writes an accumulator to its place. */
   private update(reduction: Reduction, name: string): void {
+    const type = this.accumulatorType(reduction);
+    const narrow = type === 'S' && reduction.op === 'sum';
+    const [value, wide] = narrow ? ([`pair(${name})`, 'P'] as const) : ([name, type] as const);
     if (this.nest.vectorIsOutside(reduction.to)) {
-      this.joinVector(reduction, name, this.accumulatorType(reduction), this.nest.joins(reduction));
+      this.joinVector(reduction, value, wide, this.nest.joins(reduction));
       return;
     }
-    const type = this.accumulatorType(reduction).toLowerCase();
-    const total = reduction.op === 'sum' ? `hsum_${type}(${name})` : `hmax_${type}(${name})`;
+    const across = reduction.op === 'sum' ? 'hsum' : 'hmax';
+    const total = `${across}_${wide.toLowerCase()}(${value})`;
     this.lines.push(this.updateElement(reduction, 0, total));
   }
 
@@ -207,9 +215,9 @@ class LoopText {
       this.lines.push('}');
       return;
     }
-    const wide = this.accumulatorType(reduction) === 'P';
-    const typed = wide ? `pair(${value})` : value;
-    this.joinVector(reduction, typed, this.accumulatorType(reduction), nest.joins(reduction));
+    const widens = this.type === 'f32' && reduction.op === 'sum';
+    const [wide, own] = widens ? ['P' as const, `pair(${value})`] : [VECTOR[this.type], value];
+    this.joinVector(reduction, own, wide, nest.joins(reduction));
   }
 
   /** A vector of results for places that differ between lanes. */

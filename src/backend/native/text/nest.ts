@@ -42,6 +42,18 @@ export class Nest {
     return access.index !== undefined || outer.some((axis) => (access.strides[axis] ?? 0) === 0);
   }
 
+  /** Vectors that one accumulator takes in. */
+  termsOf(to: Access, lanes: number): number {
+    const inner = this.order.slice(this.innermost(to));
+    return inner
+      .map((axis) => this.extents[axis]!)
+      .reduce(
+        (terms, extent, i) =>
+          terms * Math.ceil(extent / (inner[i] === this.vectorAxis ? lanes : 1)),
+        1,
+      );
+  }
+
   /** Whether a result is joined with what its place holds. */
   joins({ accumulates, to }: Reduction): boolean {
     return accumulates || this.revisited(to);

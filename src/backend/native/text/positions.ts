@@ -8,7 +8,7 @@ export function base({ constant, type }: Place): string {
 
 /** Sum of terms, without those that are 0. */
 export function sumText(terms: readonly (string | number)[]): string {
-  const kept = terms.filter((term) => term !== 0).map(String);
+  const kept = terms.filter((term) => term !== 0 && term !== '0').map(String);
   return kept.length === 0 ? '0' : kept.join(' + ');
 }
 

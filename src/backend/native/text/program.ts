@@ -7,6 +7,7 @@ import { loopText } from './loop-text.js';
 import { MEMORY_FUNCTIONS } from './memory-functions.js';
 import { NODE_INTERFACE } from './node-interface.js';
 import { productText } from './product-text.js';
+import { turningFunctions } from './turned-product.js';
 import { vectorTypes } from './vector-types.js';
 
 /** What runs one after the other: functions of the program by number, and primitives that JavaScript computes. */
@@ -44,6 +45,7 @@ class ProgramWriter {
       vectorTypes(this.target),
       instructions(this.target),
       MEMORY_FUNCTIONS,
+      turningFunctions(this.target),
       this.functions.text,
       'struct memory { double *arena; const void *constants[]; };',
       ...this.texts,
