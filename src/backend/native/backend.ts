@@ -10,6 +10,7 @@ import { BACKEND_MESSAGES } from '../messages.js';
 import { agree } from './self-check.js';
 import { targetOf } from './target.js';
 import { programOf, type Segment } from './text/program.js';
+import { lanesOf } from './text/vector-types.js';
 import { systemToolchain } from './toolchain/system-toolchain.js';
 import { ToolchainFailure, type Toolchain } from './toolchain/toolchain.js';
 
@@ -65,8 +66,7 @@ function compileProgram(
   const target = targetOf(toolchain.macros(), contracts);
   if (target === undefined) throw new ToolchainFailure('the compiler is for an unknown processor');
   const schedule = buildSchedule(outputs, {
-    tiled: true,
-    precision,
+    ...{ tiled: true, precision, lanes: lanesOf(precision, target) },
     ...(changing && { changing }),
   });
   const { text, preparation, steps } = programOf(schedule, target);

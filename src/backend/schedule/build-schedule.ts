@@ -27,6 +27,8 @@ export interface ScheduleOptions {
   readonly tiled: boolean;
   /** Of what is computed for every row and unit; the rest, sums among it, is always f64. */
   readonly precision: ElementType;
+  /** Rows that a vector of the target holds, where they are more than 8. */
+  readonly lanes?: number;
   /** Names of the inputs that change between runs; by default all may. */
   readonly changing?: ReadonlySet<string>;
 }
@@ -39,7 +41,7 @@ export function buildSchedule(given: readonly Node[], options: ScheduleOptions):
   const order = topological(outputs);
   const known = standings(order, options.tiled, changes);
   const dense = new Set([...outputs, ...order.filter(isKernel).flatMap(({ inputs }) => inputs)]);
-  const tileOf = (rows: number) => tileRows(rows, options.precision);
+  const tileOf = (rows: number) => tileRows(rows, options);
   const readings = new Readings(order, known, tileOf, dense);
   const groups = group(order, known, readings, outputs);
   const fusion = fuse(groups, readings, { known, tileOf, outputs });
@@ -62,11 +64,12 @@ export function buildSchedule(given: readonly Node[], options: ScheduleOptions):
   };
 }
 
-/** Rows of a tile: few enough for the first cache, a whole number of tiles where there is one. */
-function tileRows(rows: number, precision: ElementType): number {
+/** Rows of a tile: few enough for the first cache, whole vectors, a whole number of tiles where there is one. */
+function tileRows(rows: number, { precision, lanes = 0 }: ScheduleOptions): number {
   const widest = precision === 'f32' ? 80 : 40;
-  for (let tile = widest; tile >= widest / 2; tile -= 8) if (rows % tile === 0) return tile;
-  return Math.min(widest, Math.ceil(rows / 8) * 8);
+  const step = Math.max(8, lanes);
+  for (let tile = widest; tile >= widest / 2; tile -= step) if (rows % tile === 0) return tile;
+  return Math.min(widest, Math.ceil(rows / step) * step);
 }
 
 function isKernel(node: Node): boolean {
