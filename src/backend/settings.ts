@@ -65,8 +65,9 @@ export function createBackend(
   const { name, precision, relaxed } = settings;
   if (name === 'evaluator') return createEvaluator({ tiled: precision === 'f32', precision });
   if (name === 'native') {
-    const fallback = createBackend(withoutNative(settings), { shared }, features);
-    return createNativeBackend({ precision, reproducible: !relaxed, fallback, notify });
+    const fallback = (data: SharedData) =>
+      createBackend(withoutNative(settings), { shared: data }, features);
+    return createNativeBackend({ precision, reproducible: !relaxed, fallback, notify, shared });
   }
   const { simd, relaxedSimd } = features ?? enableRelaxedSimd();
   if (!simd) throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noSimd, {})]);

@@ -120,10 +120,10 @@ const THROWN: Readonly<Record<string, () => Promise<unknown>>> = {
         macros() {
           throw new ToolchainFailure('no C compiler answers to `cc` or `clang`');
         },
-        load: () => ({ misalignment: () => 0, bind: () => [] }),
+        load: () => ({ bind: () => [] }),
       };
       createNativeBackend({
-        ...{ precision: 'f64', reproducible: false, fallback: evaluator, toolchain },
+        ...{ precision: 'f64', reproducible: false, fallback: () => evaluator, toolchain },
         notify: (notice) => {
           reject(new DiagnosticError([notice]));
         },

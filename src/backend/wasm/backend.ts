@@ -1,7 +1,8 @@
 import { InvariantError } from '../../base/diagnostic.js';
 import type { Node } from '../../expression/node.js';
-import { primitiveOf } from '../../expression/primitives/index.js';
 import type { Backend, Executable } from '../backend.js';
+import { Compilations } from '../compilations.js';
+import { bindKernel } from '../kernel.js';
 import { buildSchedule } from '../schedule/build-schedule.js';
 import type { ElementType, Kernel, Place, Schedule } from '../schedule/schedule.js';
 import { emitSchedule } from './emit/emit-schedule.js';
@@ -20,7 +21,7 @@ export interface WasmOptions {
 /** WebAssembly with SIMD, written here and compiled by the engine in milliseconds. */
 export function createWasmBackend(options: WasmOptions): Backend {
   const memory = new WasmMemory(options.shared);
-  const compiled = new Compilations();
+  const compiled = new Compilations<Unit>();
   return {
     name: 'wasm',
     compile(outputs, changing) {
@@ -40,43 +41,6 @@ interface Unit {
   readonly constants: readonly number[];
   readonly module: CompiledModule;
   readonly kernels: readonly Kernel[];
-}
-
-interface Compilation {
-  readonly outputs: readonly Node[];
-  readonly changing: ReadonlySet<string> | undefined;
-  readonly unit: Unit;
-}
-
-/** What has been compiled, so that the second chain finds the code of the first. */
-class Compilations {
-  private readonly byFirst = new WeakMap<Node, Compilation[]>();
-
-  of(
-    outputs: readonly Node[],
-    changing: ReadonlySet<string> | undefined,
-    compile: () => Unit,
-  ): Unit {
-    const [first] = outputs;
-    if (first === undefined) return compile();
-    const known = this.byFirst.get(first) ?? [];
-    this.byFirst.set(first, known);
-    const names = namesOf(changing);
-    const found = known.find(
-      (other) =>
-        other.outputs.length === outputs.length &&
-        other.outputs.every((node, i) => node === outputs[i]) &&
-        namesOf(other.changing) === names,
-    );
-    if (found !== undefined) return found.unit;
-    const unit = compile();
-    known.push({ outputs: [...outputs], changing, unit });
-    return unit;
-  }
-}
-
-function namesOf(changing: ReadonlySet<string> | undefined): string | undefined {
-  return changing && JSON.stringify([...changing].sort());
 }
 
 function compileUnit(
@@ -117,18 +81,5 @@ function instantiate(
     outputs: schedule.outputs.map(doubles),
     refresh,
     run: () => void run(base),
-  };
-}
-
-function bindKernel(
-  { node, inputs, output }: Kernel,
-  view: (place: Place) => Float64Array,
-): () => void {
-  const primitive = primitiveOf(node.op);
-  if (primitive.kind !== 'tensor') throw new InvariantError(`${node.op} is no kernel`);
-  const given = inputs.map(view);
-  const out = view(output);
-  return () => {
-    primitive.evaluate(node, given, out);
   };
 }

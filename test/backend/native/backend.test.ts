@@ -29,7 +29,7 @@ const because = missing === undefined ? '' : `: ${missing}`;
 function backend(options: Partial<NativeOptions> = {}) {
   const notices: Diagnostic[] = [];
   const native = createNativeBackend({
-    ...{ precision: 'f64', reproducible: false, fallback: evaluator },
+    ...{ precision: 'f64', reproducible: false, fallback: () => evaluator },
     notify: (notice) => notices.push(notice),
     ...options,
   });
@@ -203,7 +203,6 @@ describe('native code that cannot be had', () => {
     const toolchain: Toolchain = {
       macros: () => new Map([['__x86_64__', '1']]),
       load: () => ({
-        misalignment: () => 0,
         bind: (arena) => new Array(8).fill(() => fault(arena)) as (() => void)[],
       }),
     };

@@ -1,7 +1,6 @@
 import { describe } from 'vitest';
 import { targetOf } from '../../../src/backend/native/target.js';
 import { programOf } from '../../../src/backend/native/text/program.js';
-import { NativeMemory } from '../../../src/backend/native/memory.js';
 import { systemToolchain } from '../../../src/backend/native/toolchain/system-toolchain.js';
 import type { Access, Loop, Schedule } from '../../../src/backend/schedule/schedule.js';
 import { primitiveOf } from '../../../src/expression/primitives/index.js';
@@ -58,7 +57,7 @@ function nativeFunctions(contracts: boolean): VectorFunctions {
   };
   const { text } = programOf(schedule, targetOf(toolchain.macros(), contracts)!);
   const program = toolchain.load(text, { contracts });
-  const { arena } = new NativeMemory(schedule, (array) => program.misalignment(array));
+  const arena = new Float64Array(schedule.arenaSize);
   const functions = program.bind(arena, []);
   const singles = new Float32Array(arena.buffer, arena.byteOffset, 2 * arena.length);
   return (op, lanes) => {

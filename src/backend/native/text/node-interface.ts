@@ -1,7 +1,6 @@
 /**
  * The program as an addon of Node, its few functions declared by hand. `bind(arena, constants)` gives a function for
- * each segment; whoever calls them keeps the arrays. `misalignment(array)` is its address modulo 64. Nothing is static
- * but code: any number of threads may load it. Source: https://nodejs.org/api/n-api.html
+ * each segment; whoever calls them keeps the arrays. Nothing is static but code: any number of threads may load it. Source: https://nodejs.org/api/n-api.html
  */
 export const NODE_INTERFACE = `
 typedef void *value;
@@ -13,7 +12,6 @@ extern int napi_get_typedarray_info(void *, value, int *, unsigned long *, void 
 extern int napi_create_array_with_length(void *, unsigned long, value *);
 extern int napi_set_element(void *, value, unsigned, value);
 extern int napi_get_element(void *, value, unsigned, value *);
-extern int napi_create_double(void *, double, value *);
 extern int napi_add_finalizer(void *, value, void *, void (*)(void *, void *, void *), void *, void **);
 extern void *malloc(unsigned long);
 extern void free(void *);
@@ -31,13 +29,6 @@ static void *address_of(void *env, value array) {
   return data;
 }
 static void release(void *env, void *data, void *hint) { (void)env; (void)hint; free(data); }
-static value misalignment(void *env, void *info) {
-  unsigned long count = 1;
-  value array, result;
-  if (napi_get_cb_info(env, info, &count, &array, 0, 0)) return 0;
-  if (napi_create_double(env, (double)((unsigned long)address_of(env, array) % 64), &result)) return 0;
-  return result;
-}
 static value bind(void *env, void *info) {
   unsigned long count = 2;
   value given[2], functions;
@@ -64,7 +55,6 @@ static value bind(void *env, void *info) {
 __attribute__((visibility("default"))) value napi_register_module_v1(void *env, value exports) {
   value function;
   if (!napi_create_function(env, 0, 0, bind, 0, &function)) napi_set_named_property(env, exports, "bind", function);
-  if (!napi_create_function(env, 0, 0, misalignment, 0, &function)) napi_set_named_property(env, exports, "misalignment", function);
   return exports;
 }
 `;

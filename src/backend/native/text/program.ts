@@ -45,7 +45,7 @@ class ProgramWriter {
       vectorTypes(this.target),
       instructions(this.target),
       MEMORY_FUNCTIONS,
-      turningFunctions(this.target),
+      turningFunctions(this.texts.join('\n'), this.target),
       this.functions.text,
       'struct memory { double *arena; const void *constants[]; };',
       ...this.texts,

@@ -105,12 +105,14 @@ ${product}
 
 /**
  * Functions that turn a matrix of `columns` columns, `stride` apart and each of `rows` elements, into rows `width` apart,
- * zeros behind the last column of a vector.
+ * zeros behind the last column of a vector: those that a program uses.
  */
-export function turningFunctions(target: Target): string {
-  return (['f64', 'f32'] as const)
-    .flatMap((type) => [turningFunction(type, target), joiningFunction(type, target)])
-    .join('\n');
+export function turningFunctions(program: string, target: Target): string {
+  const texts = (['f64', 'f32'] as const).flatMap((type) => [
+    program.includes(`turn_${SUFFIX[type]}(`) ? turningFunction(type, target) : '',
+    program.includes(`join_${SUFFIX[type]}(`) ? joiningFunction(type, target) : '',
+  ]);
+  return texts.join('\n');
 }
 
 /** Turns likewise, and adds to doubles that hold no more than they should. */

@@ -1,12 +1,7 @@
-/** Functions of a loaded program; whoever calls them keeps `functions` and the arrays. */
+/** A program in the process; whoever calls its functions keeps what `bind` gave, and the memory. */
 export interface LoadedProgram {
-  /** Address of an array modulo 64. */
-  misalignment(array: Float64Array | Float32Array): number;
-  /** A function for each segment, on these arrays. */
-  bind(
-    arena: Float64Array,
-    constants: readonly (Float64Array | Float32Array)[],
-  ): readonly (() => void)[];
+  /** A function for each segment, on memory that begins where the arrays do. */
+  bind(arena: Float64Array, constants: readonly Float64Array[]): readonly (() => void)[];
 }
 
 /** Turns C text into functions. Both throw a ToolchainFailure. */
