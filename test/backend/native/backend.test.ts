@@ -79,6 +79,40 @@ describe.skipIf(missing !== undefined)(`native code${because}`, () => {
     120_000,
   );
 
+  const narrower = ['-mno-avx512f', '-mno-avx'].filter(() => process.arch === 'x64');
+
+  it.each(narrower)(
+    'fits narrower vectors: %s',
+    (flag) => {
+      process.env.CC = `${before.CC ?? 'cc'} ${flag}`;
+      for (const precision of ['f64', 'f32'] as const) {
+        const { native, notices } = backend({ precision });
+        fc.assert(
+          fc.property(randomRows, (graph) => {
+            expect(worstDifference(native, graph)).toBeLessThan(precision === 'f64' ? 1e-10 : 2e-3);
+          }),
+          { numRuns: 5 },
+        );
+        expect(notices).toEqual([]);
+      }
+    },
+    120_000,
+  );
+
+  it('gives the same bits with vectors of any width where that is asked for', () => {
+    const builds = ['', ...narrower].map((flag) => {
+      process.env.CC = `${before.CC ?? 'cc'} ${flag}`;
+      const { native, notices } = backend({ reproducible: true });
+      const found = outputsAt(native.compile(network(71, 3, 13)), 3);
+      expect(notices).toEqual([]);
+      return found;
+    });
+    for (const build of builds) expect(build).toEqual(builds[0]);
+    if (narrower.length === 0) return;
+    process.env.CC = `${before.CC ?? 'cc'} ${narrower[1]!}`;
+    expect(outputsAt(backend().native.compile(network(71, 3, 13)), 3)).not.toEqual(builds[0]);
+  }, 120_000);
+
   it('leaves to JavaScript what is no loop and no product', () => {
     const a = k.input('a', [3, 3]);
     const eye = k.constant(Float64Array.of(9, 0, 0, 0, 9, 0, 0, 0, 9), [3, 3]);
