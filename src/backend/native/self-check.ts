@@ -6,24 +6,32 @@ import type { ElementType } from '../schedule/schedule.js';
 /** Relative to the largest element of an output: rounding differs, and in single precision more. */
 const TOLERANCE: Readonly<Record<ElementType, number>> = { f64: 1e-8, f32: 2e-2 };
 
+/** Steps of made-up inputs. With one of them a model may stand where rounding decides; with all of them it does not. */
+const STEPS = [1.7, 0.37, 2.9];
+
 /** Whether two executables of the same outputs agree on made-up inputs, which they are left with. */
 export function agree(
   outputs: readonly Node[],
-  [one, other]: readonly [Executable, Executable],
+  executables: readonly [Executable, Executable],
   precision: ElementType,
 ): boolean {
   const indices = indexInputs(outputs);
+  const [one, other] = executables;
+  return STEPS.some((step) => {
+    for (const executable of executables) compute(executable, indices, step);
+    return one.outputs.every((view, i) => near(view, other.outputs[i]!, TOLERANCE[precision]));
+  });
+}
+
+function compute({ inputs, refresh, run }: Executable, indices: ReadonlySet<string>, step: number) {
   let count = 1;
-  for (const [name, view] of one.inputs) {
+  for (const [name, view] of [...inputs].sort(([a], [b]) => (a < b ? -1 : 1))) {
     // An index must be one; 0 always is.
-    for (let i = 0; i < view.length; i++) view[i] = indices.has(name) ? 0 : Math.sin(count++ * 1.7);
-    other.inputs.get(name)!.set(view);
+    for (let i = 0; i < view.length; i++)
+      view[i] = indices.has(name) ? 0 : Math.sin(count++ * step);
   }
-  for (const executable of [one, other]) {
-    executable.refresh();
-    executable.run();
-  }
-  return one.outputs.every((view, i) => near(view, other.outputs[i]!, TOLERANCE[precision]));
+  refresh();
+  run();
 }
 
 function near(found: Float64Array, wanted: Float64Array, tolerance: number): boolean {
