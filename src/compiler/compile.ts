@@ -14,7 +14,7 @@ import { bind } from './3-factorize/binding.js';
 import { factorize } from './3-factorize/factorize.js';
 import { targetsOf } from './3-factorize/fields-read.js';
 import { bindingMessages } from './3-factorize/messages.js';
-import { condition } from './4-condition/index.js';
+import { augment, condition } from './4-condition/index.js';
 import { assign } from './5-assign/index.js';
 import { build } from './6-build/index.js';
 import type { CompiledModel } from './6-build/compiled.js';
@@ -53,7 +53,7 @@ export function compile(
   options: CompileOptions,
 ): CompiledModel {
   const model = checked(source, options);
-  const graph = factorize(model, bind(model, dataset, { requests: options.bindings }));
+  const graph = augment(factorize(model, bind(model, dataset, { requests: options.bindings })));
   const conditionals = condition(graph);
   const plan = assign(graph, conditionals);
   return build(graph, plan, backendOf(options));

@@ -3,6 +3,8 @@ import { broadcast, type Node } from '../expression/index.js';
 import type {
   Distribution,
   DistributionPenalty,
+  Law,
+  Mixture,
   Parameter,
   Parameterisation,
 } from './distribution.js';
@@ -46,6 +48,12 @@ interface Declaration<P extends Specs> {
   readonly closed?: true;
   /** The parameters m and s where (x - m) / s has a law free of both. */
   readonly standardised?: readonly [location: keyof P, scale: keyof P];
+  readonly mixture?: {
+    readonly words: string;
+    readonly source: string;
+    mixing(parameters: Nodes<P>): Law;
+    given(auxiliary: Node, parameters: Nodes<P>): Law;
+  };
   support(parameters: Nodes<P>): Support;
   logDensity(x: Node, parameters: Nodes<P>): Node;
   mean?(parameters: Nodes<P>): Node;
@@ -55,7 +63,8 @@ interface Declaration<P extends Specs> {
 }
 
 export function declare<const P extends Specs>(declaration: Declaration<P>): Distribution {
-  const { name, doc, source, closed = false, mean, penalty, probabilities, sample } = declaration;
+  const { name, doc, source, closed = false } = declaration;
+  const { mean, mixture, penalty, probabilities, sample } = declaration;
   const names = Object.keys(declaration.parameters);
   const named = (given: readonly Node[]) => byName(names, given) as Nodes<P>;
   return {
@@ -73,6 +82,13 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
       ...(declaration.alternatives ?? []).map((other) => parameterisation(other, names)),
     ],
     ...(declaration.standardised && { standardised: positions(declaration.standardised, names) }),
+    ...(mixture && {
+      mixture: {
+        ...{ words: mixture.words, source: mixture.source },
+        mixing: (given) => mixture.mixing(named(given)),
+        given: (auxiliary, given) => mixture.given(auxiliary, named(given)),
+      } satisfies Mixture,
+    }),
     support: (given) => declaration.support(named(given)),
     logDensity(x, given) {
       const density = declaration.logDensity(x, named(given));

@@ -27,6 +27,25 @@ export interface DistributionPenalty {
   readonly centre: Node;
 }
 
+/** A distribution with its canonical parameters. */
+export interface Law {
+  readonly distribution: Distribution;
+  readonly parameters: readonly Node[];
+}
+
+/**
+ * The same law with an unknown more: the auxiliary has the law `mixing`, the value given it the law
+ * `given`, and with the auxiliary integrated out the value has the distribution that declares this.
+ */
+export interface Mixture {
+  /** In the words of the plan, such as `x | v ~ normal(m, var = v), v ~ exponential(1 / (2 b^2))`. */
+  readonly words: string;
+  readonly source: string;
+  mixing(parameters: readonly Node[]): Law;
+  /** Elementwise: the auxiliary has the shape of the value. */
+  given(auxiliary: Node, parameters: readonly Node[]): Law;
+}
+
 /**
  * A distribution, as data. `logDensity`, `mean` are elementwise: `x` and the parameters have equal
  * shapes or are scalars (a rank-1 parameter has one more, last, axis), the result the shape of x.
@@ -42,6 +61,8 @@ export interface Distribution {
   readonly proper: boolean;
   /** Positions of the parameters m and s where (x - m) / s has a law free of both. */
   readonly standardised?: { readonly location: number; readonly scale: number };
+  /** A form with closed conditionals where this one has none. */
+  readonly mixture?: Mixture;
   support(parameters: readonly Node[]): Support;
   logDensity(x: Node, parameters: readonly Node[]): Node;
   mean?(parameters: readonly Node[]): Node;

@@ -35,6 +35,8 @@ export function compile(source: SourceText, data: Dataset, options: CompileOptio
     requests: [],
     sizes: new Map(),
     bindings: ['y is column y'],
+    augmentations: [],
+    unmixed: new Map(),
   };
   const block = { conditionals: [], conditional: '-', because: 'by hand', refusals: [] };
   const plan = {

@@ -46,6 +46,8 @@ export function factorize(model: CheckedModel, binding: Binding): FactorGraph {
     })),
     sizes: binding.sizes,
     bindings: binding.sentences,
+    augmentations: [],
+    unmixed: new Map(),
   };
 }
 

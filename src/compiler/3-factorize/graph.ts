@@ -16,6 +16,8 @@ export interface Variable {
   readonly support: Support;
   /** Units feeding one unit, for a layer's weight; scales its starting values. */
   readonly fanIn?: number;
+  /** Of a mixture: part of a chain's state, but of no draw. */
+  readonly isAuxiliary?: true;
   readonly span: Span;
 }
 
@@ -34,6 +36,13 @@ export interface Factor {
   readonly logDensity: Node;
   readonly scope: ReadonlySet<string>;
   readonly span: Span;
+}
+
+/** A prior written as the mixture that its distribution declares. */
+export interface Augmentation {
+  readonly variable: string;
+  readonly auxiliary: string;
+  readonly words: string;
 }
 
 /** A function of the unknowns: `=`, `generated`, a network's predictions on some rows, layer summaries. */
@@ -79,4 +88,9 @@ export interface FactorGraph {
   readonly sizes: ReadonlyMap<string, number>;
   /** One sentence a field: which columns it was bound to. */
   readonly bindings: readonly string[];
+  readonly augmentations: readonly Augmentation[];
+  /** The graph before augmentation, where there is one. */
+  readonly direct?: FactorGraph;
+  /** Why a prior that is a mixture is not written as one, by the name of the unknown. */
+  readonly unmixed: ReadonlyMap<string, string>;
 }

@@ -7,6 +7,7 @@ import { exponentialForm, inWords } from './exponential.js';
 import { proximableForm } from './proximable.js';
 import { spikeSlab } from './spike-slab.js';
 
+export { augment } from './augment.js';
 export type { GaussianBlock } from './gaussian.js';
 export type { Conditional, Form, Refusal } from './conditional.js';
 
@@ -45,5 +46,10 @@ function conditionOne(graph: FactorGraph, variable: Variable): Conditional {
     return { ...whole, form: proximable, because, refusals: [found] };
   }
   const because = 'it is continuous and its log density has a gradient';
-  return { ...whole, form: { kind: 'smooth' }, because, refusals: [found] };
+  const mixture = graph.unmixed.get(variable.name);
+  const refusals = [
+    found,
+    ...(mixture === undefined ? [] : [{ form: 'mixture', because: mixture }]),
+  ];
+  return { ...whole, form: { kind: 'smooth' }, because, refusals };
 }

@@ -54,7 +54,10 @@ function choose(conditional: Conditional, normals: Normals, requested: Requests)
 function refusalsOf({ variable, refusals }: Conditional, normals: Normals): Refusal[] {
   const cost = normals.refused.get(variable.name);
   if (cost !== undefined) return [{ form: 'gibbs', because: cost }];
-  return refusals.map(({ because }) => ({ form: 'gibbs', because }));
+  return refusals.map(({ form, because }) => ({
+    form: form === 'mixture' ? form : 'gibbs',
+    because,
+  }));
 }
 
 /** A location that gives up its closed form to move with another unknown. */

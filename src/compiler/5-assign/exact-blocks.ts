@@ -16,10 +16,12 @@ export function exactBlock(graph: FactorGraph, choice: Choice): PlannedBlock {
     form.kind === 'exponential'
       ? formText(form, namesOf(graph))
       : `chances of its values from ${factorNames([conditional])}`;
+  const mixed = graph.augmentations.find(({ auxiliary }) => auxiliary === variable.name);
+  const role = mixed ? `brought in to write the prior of ${mixed.variable}: ${mixed.words}; ` : '';
   return {
     name: variable.name,
     conditionals: [conditional],
-    ...{ sampler, conditional: text, because, refusals },
+    ...{ sampler, conditional: text, because: `${role}${because}`, refusals },
   };
 }
 

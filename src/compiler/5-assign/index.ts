@@ -5,10 +5,11 @@ import type { Conditional } from '../4-condition/conditional.js';
 import { chooseSamplers, isSmoothMove, type Choice } from './choose.js';
 import { exactBlock, normalBlock } from './exact-blocks.js';
 import { planMessages } from './messages.js';
-import { chooseNormals, readsIntegrated, type Normals } from './normals.js';
+import { chooseNormals, isMixed, readsIntegrated, type Normals } from './normals.js';
 import type { PlannedBlock, SamplingPlan } from './plan.js';
 import { proximalBlocks } from './proximal-blocks.js';
 import { readRequests } from './requests.js';
+import { scaleSlices } from './scale-slices.js';
 import { smoothBlocks } from './smooth-blocks.js';
 import type { Strategy } from './strategies.js';
 import { requireValidOrder } from './sweep.js';
@@ -59,9 +60,12 @@ function sweepOf(
     integrated.some(({ variables }) =>
       block.factors.some(({ scope }) => variables.some(({ name }) => scope.has(name))),
     );
+  const free = drawn.filter((choice) => !isBeside(choice));
   const draw = (choice: Choice) => exactBlock(graph, choice);
   return [
-    ...drawn.filter((choice) => !isBeside(choice)).map(draw),
+    ...free.filter((choice) => !isAuxiliary(choice)).map(draw),
+    ...exact.filter((block) => isMixed(graph, block)).flatMap((b) => scaleSlices(graph, all, b)),
+    ...free.filter(isAuxiliary).map(draw),
     ...exact.filter((block) => !reads(block)).map((block) => normalBlock(block, all, false)),
     // These come after the exact draws: their first steps then see scales that fit the start.
     ...moves.flatMap((block) => proximalBlocks(graph, block, smooth, requested)),
@@ -69,6 +73,10 @@ function sweepOf(
     ...exact.filter(reads).map((block) => normalBlock(block, all, false)),
     ...drawn.filter(isBeside).map(draw),
   ];
+}
+
+function isAuxiliary({ conditional }: Choice): boolean {
+  return conditional.variable.isAuxiliary === true;
 }
 
 function requireSamplers(graph: FactorGraph, conditionals: readonly Conditional[]): void {

@@ -4,7 +4,7 @@ import type { Factor, FactorGraph } from '../3-factorize/graph.js';
 import { hasOnlyGradient, type Conditional } from '../4-condition/conditional.js';
 import { gaussianBlock, type GaussianBlock } from '../4-condition/gaussian.js';
 import type { Strategy } from './strategies.js';
-import { isWorthIntegrating } from './work.js';
+import { isWorthIntegrating } from '../4-condition/work.js';
 
 /** What becomes of the blocks of jointly normal unknowns. */
 export interface Normals {
@@ -33,7 +33,8 @@ export function chooseNormals(
   const blocks = candidates(graph, conditionals, requested);
   for (const block of [...blocks].sort((a, b) => b.system.dimension - a.system.dimension)) {
     const moving = conditionals.filter((c) => movesBeside(c, block, requested));
-    if (moving.length === 0) {
+    if (isMixed(graph, block)) exact.push(block);
+    else if (moving.length === 0) {
       if (!isElementwise(block, conditionals)) exact.push(block);
     } else if (integrated.some((other) => meet(other, block))) exact.push(block);
     else if (isWorthIntegrating(block)) integrated.push(block);
@@ -44,6 +45,11 @@ export function chooseNormals(
     }
   }
   return { integrated, exact, refused };
+}
+
+/** Whether auxiliaries were brought in for the block to be drawn beside closed forms. */
+export function isMixed({ augmentations }: FactorGraph, { factors }: GaussianBlock): boolean {
+  return augmentations.some(({ variable }) => factors.some(({ scope }) => scope.has(variable)));
 }
 
 /** The blocks without the unknowns that infer gives another sampler. */

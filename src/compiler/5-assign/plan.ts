@@ -19,6 +19,10 @@ export interface PlannedBlock {
    * with the block themselves where it names them.
    */
   readonly standardised?: readonly Conditional[];
+  /** Unknowns whose product with the one that the block moves is held. */
+  readonly opposed?: readonly Conditional[];
+  /** Auxiliaries integrated out of the density that the block moves on: that of the text. */
+  readonly auxiliaries?: readonly Conditional[];
   /** Those of the block whose penalties enter by their proximal operators. */
   readonly proximal?: readonly Conditional[];
   /** Leapfrog steps of each trajectory, for `hmc` and `prox_hmc`. */

@@ -11,7 +11,7 @@ export function requireValidOrder(blocks: readonly PlannedBlock[]): void {
   const stale = new Set<string>();
   for (const block of blocks) {
     const left = new Set(integratedNames(block));
-    const drawn = new Set((block.normal?.variables ?? []).map(({ name }) => name));
+    const drawn = new Set(drawnNames(block));
     const wrong = [...stale].find(
       (name) => !left.has(name) && !drawn.has(name) && reads(block).has(name),
     );
@@ -26,14 +26,28 @@ export function requireValidOrder(blocks: readonly PlannedBlock[]): void {
     throw new InvariantError(`${undrawn} is integrated out and never drawn`);
 }
 
-function integratedNames({ integrated = [] }: PlannedBlock): string[] {
-  return integrated.flatMap(({ variables }) => variables.map(({ name }) => name));
+function integratedNames({ integrated = [], auxiliaries = [] }: PlannedBlock): string[] {
+  return [
+    ...integrated.flatMap(({ variables }) => variables.map(({ name }) => name)),
+    ...auxiliaries.map(({ variable }) => variable.name),
+  ];
+}
+
+/** What is drawn anew whatever its value was, all the rest given. */
+function drawnNames({ normal, sampler, conditionals }: PlannedBlock): string[] {
+  const drawn = normal?.variables ?? conditionals.map(({ variable }) => variable);
+  return sampler === 'gibbs' ? drawn.map(({ name }) => name) : [];
 }
 
 /** All that the block's density depends on. */
-function reads({ conditionals, standardised = [], integrated = [] }: PlannedBlock): Set<string> {
+function reads({
+  conditionals,
+  standardised = [],
+  opposed = [],
+  integrated = [],
+}: PlannedBlock): Set<string> {
   const factors = [
-    ...[...conditionals, ...standardised].flatMap((conditional) => conditional.factors),
+    ...[...conditionals, ...standardised, ...opposed].flatMap((conditional) => conditional.factors),
     ...integrated.flatMap((block) => block.factors),
   ];
   return new Set(factors.flatMap(({ scope }) => [...scope]));

@@ -6,6 +6,7 @@ import {
   inputsOf,
   log,
   mul,
+  neg,
   sub,
   substituteAll,
   type Node,
@@ -29,15 +30,22 @@ export function unconstrainedName(name: string): string {
   return `u:${name}`;
 }
 
+/** What a move holds of unknowns that move along. */
+interface Held {
+  /** Those with (x - m) / s for a coordinate, m and s the location and scale of their prior. */
+  readonly standardised?: ReadonlySet<string>;
+  /** Those with their product with a scalar for a coordinate. */
+  readonly opposed?: { readonly names: ReadonlySet<string>; readonly to: Variable };
+}
+
 /**
  * Coordinates of some variables, in terms of each other's `u` where ends of a support, or what
- * standardises a value, are themselves among them. Those named in `standardised` have (x - m) / s
- * for a coordinate, m and s the location and scale of their prior.
+ * standardises a value, are themselves among them.
  */
 export function coordinatesOf(
   graph: FactorGraph,
   variables: readonly Variable[],
-  standardised: ReadonlySet<string>,
+  { standardised, opposed }: Held = {},
 ): ReadonlyMap<string, CoordinateMap> {
   const done = new Map<string, CoordinateMap>();
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
@@ -52,9 +60,11 @@ export function coordinatesOf(
     const { name } = variable;
     const known = done.get(name);
     if (known !== undefined) return known;
-    const made = standardised.has(name)
+    const made = standardised?.has(name)
       ? standardisedMap(variable, priorScale(graph, variable), resolve)
-      : bijectiveMap(variable, resolve);
+      : opposed?.names.has(name)
+        ? opposedMap(variable, opposed.to, resolve)
+        : bijectiveMap(variable, resolve);
     done.set(name, made);
     return made;
   };
@@ -104,6 +114,23 @@ function standardisedMap(
     inverse: div(sub(x, location), scale),
     isValue: false,
     reads: [location, scale].flatMap((node) => [...inputsOf(node)]),
+  };
+}
+
+function opposedMap(
+  { name, shape, input: x }: Variable,
+  to: Variable,
+  resolve: (node: Node) => Node,
+): CoordinateMap {
+  const u = input(unconstrainedName(name), shape);
+  const scalar = resolve(to.input);
+  return {
+    u,
+    value: div(u, scalar),
+    logJacobian: neg(broadcast(log(scalar), shape, [])),
+    inverse: mul(x, to.input),
+    isValue: false,
+    reads: [to.name],
   };
 }
 

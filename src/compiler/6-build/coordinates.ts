@@ -28,7 +28,6 @@ export class Coordinates {
   private readonly loadForward: () => boolean;
   private readonly loadInverse: () => boolean;
   private readonly writeForward: (position: Float64Array) => void;
-  private restored = false;
 
   constructor(
     private readonly block: UnconstrainedBlock,
@@ -56,13 +55,7 @@ export class Coordinates {
 
   /** The position of the chain's present values. */
   enter(): Float64Array {
-    if (this.restored) {
-      this.restored = false;
-      for (const { values, position, kept, isValue } of this.parts) {
-        if (isValue) position.set(values);
-        kept.set(values);
-      }
-    } else if (!this.stands()) {
+    if (!this.stands()) {
       this.loadInverse();
       this.inverse.run();
       this.parts.forEach(({ position }, i) => {
@@ -84,18 +77,22 @@ export class Coordinates {
   }
 
   remembered(): KeptCoordinates {
-    if (this.restored || !this.stands()) return null;
+    if (!this.stands()) return null;
     return this.parts.flatMap(({ position, isValue }) => (isValue ? [] : [...position]));
   }
 
-  /** The chain's values, when next entered, are those that the remembered position gave. */
+  /** The chain's values, which are in place, are those that the remembered position gave. */
   recall(coordinates: KeptCoordinates): void {
     for (const { kept } of this.parts) kept.fill(NaN);
-    this.restored = coordinates !== null;
     if (coordinates === null) return;
     let start = 0;
-    for (const { position, isValue } of this.parts) {
-      if (isValue) continue;
+    for (const { values, position, kept, isValue } of this.parts) {
+      // Another block may move them before this one does.
+      kept.set(values);
+      if (isValue) {
+        position.set(values);
+        continue;
+      }
       position.set(coordinates.slice(start, start + position.length));
       start += position.length;
     }

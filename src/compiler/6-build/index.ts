@@ -43,7 +43,8 @@ function quantitiesOf(graph: FactorGraph): Quantity[] {
     offset += size;
     return { shape, offset: offset - size, size };
   };
-  const unknowns = [...graph.variables.values()].map(({ name, kind, shape }) => ({
+  const kept = [...graph.variables.values()].filter((v) => !v.isAuxiliary);
+  const unknowns = kept.map(({ name, kind, shape }) => ({
     name,
     kind,
     ...place(shape),
@@ -52,6 +53,13 @@ function quantitiesOf(graph: FactorGraph): Quantity[] {
     .filter(({ recorded }) => recorded)
     .map(({ name, kind, node }) => ({ name, kind, ...place(node.shape) }));
   return [...unknowns, ...derived];
+}
+
+/** Auxiliaries are the last in a chain's values. */
+function recordedSize({ variables }: FactorGraph): number {
+  return [...variables.values()]
+    .filter((variable) => !variable.isAuxiliary)
+    .reduce((size, { shape }) => size + sizeOf(shape), 0);
 }
 
 interface Parts {
@@ -78,6 +86,7 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
   });
   const recorded = graph.derived.filter((derived) => derived.recorded);
   const derived = backend.compile(recorded.map(({ node }) => node));
+  const unknowns = values.subarray(0, recordedSize(graph));
   const loadDerived = loader(derived, layout, values);
   return {
     values,
@@ -87,10 +96,10 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
     },
     logDensity: () => start.logDensity(),
     record(draw) {
-      draw.set(values);
+      draw.set(unknowns);
       loadDerived();
       derived.run();
-      let offset = values.length;
+      let offset = unknowns.length;
       for (const output of derived.outputs) {
         draw.set(output, offset);
         offset += output.length;

@@ -35,7 +35,7 @@ export function createStart(
       form.kind === 'discrete' ? [{ variable, form }] : [],
     ),
   );
-  const nodes = coordinatesOf(graph, continuous, new Set());
+  const nodes = coordinatesOf(graph, continuous);
   const forward = backend.compile(continuous.map(({ name }) => nodes.get(name)!.value));
   const factors = backend.compile(graph.factors.map((factor) => factor.logDensity));
   const loadFactors = loader(factors, layout, values);

@@ -10,6 +10,7 @@ import {
   type Node,
 } from '../../expression/index.js';
 import type { Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
+import type { Conditional } from '../4-condition/conditional.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
 import type { PlannedBlock } from '../5-assign/plan.js';
 import { coordinatesOf, type CoordinateMap } from './coordinate-maps.js';
@@ -45,12 +46,17 @@ export interface UnconstrainedBlock {
 }
 
 export function unconstrain(graph: FactorGraph, block: PlannedBlock): UnconstrainedBlock {
-  const { conditionals, standardised = [], integrated = [], proximal = [] } = block;
-  const variables = [...new Set([...conditionals, ...standardised].map((c) => c.variable))];
-  const names = new Set(standardised.map(({ variable }) => variable.name));
-  const maps = coordinatesOf(graph, variables, names);
+  const { conditionals, standardised = [], opposed = [], integrated = [] } = block;
+  const { proximal = [], auxiliaries } = block;
+  const moved = [...conditionals, ...standardised, ...opposed];
+  const variables = [...new Set(moved.map((c) => c.variable))];
+  const maps = coordinatesOf(graph, variables, {
+    standardised: namesOf(standardised),
+    opposed: { names: namesOf(opposed), to: conditionals[0]!.variable },
+  });
   const byInput = new Map(variables.map((v) => [v.input, maps.get(v.name)!.value]));
-  const factors = factorsOf(graph, variables, integrated);
+  const density = auxiliaries === undefined ? graph : (graph.direct ?? graph);
+  const factors = factorsOf(density, variables, integrated);
   const substituted = substituteAll(
     factors.map((factor) => withoutPenalty(factor, proximal)),
     byInput,
@@ -77,6 +83,10 @@ export function unconstrain(graph: FactorGraph, block: PlannedBlock): Unconstrai
     isValue: each(({ isValue }) => isValue),
     boundsMove: each(({ reads }) => reads).some((reads) => reads.some((name) => !inside.has(name))),
   };
+}
+
+function namesOf(conditionals: readonly Conditional[]): ReadonlySet<string> {
+  return new Set(conditionals.map(({ variable }) => variable.name));
 }
 
 /** Those that read a variable, and all of what is integrated. */

@@ -1,8 +1,10 @@
-import { abs, constant, div, log, neg, sub } from '../../expression/index.js';
+import { abs, constant, div, log, neg, sqrt, square, sub } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { locationAndScale, muAndSigma } from '../location-scale.js';
 import { REAL } from '../support.js';
 import { total } from '../terms.js';
+import { exponential } from './exponential.js';
+import { normal } from './normal.js';
 
 export const laplace = declare({
   name: 'laplace',
@@ -11,6 +13,15 @@ export const laplace = declare({
   parameters: locationAndScale,
   alternatives: [muAndSigma],
   standardised: ['location', 'scale'],
+  mixture: {
+    words: 'x | v ~ normal(location, var = v), v ~ exponential(1 / (2 scale^2))',
+    source: 'Park and Casella (2008), JASA 103(482), 681-686',
+    mixing: ({ scale }) => ({
+      distribution: exponential,
+      parameters: [div(constant(0.5), square(scale))],
+    }),
+    given: (v, { location }) => ({ distribution: normal, parameters: [location, sqrt(v)] }),
+  },
   support: () => REAL,
   logDensity: (x, { location, scale }) =>
     neg(total(div(abs(sub(x, location)), scale), log(scale), constant(Math.LN2))),

@@ -83,7 +83,7 @@ describe('the sampler of each unknown', () => {
   it('keeps the reason that a normal block was neither drawn nor integrated out', () => {
     const p = 150;
     const x = [1, 2, 3].map((i) => Array.from({ length: p }, (_, j) => Math.sin(i * j)));
-    const text = `data { y: real[n] x: real[n, d] }  l[d] ~ half_cauchy(1)  w[d] ~ normal(0, l)
+    const text = `data { y: real[n] x: real[n, d] }  l[d] ~ half_student_t(3, 1)  w[d] ~ normal(0, l)
       observe y ~ normal(x @ w, 1)`;
     const { plan } = compileText(text, { y: [1, 2, 3], x });
     expect(plan.blocks[0]!.sampler).toBe('nuts');
@@ -114,12 +114,14 @@ describe('infer', () => {
     expect(samplers(text)).toEqual({ a: 'gibbs', b: 'gibbs', v: 'gibbs' });
   });
   it('is refused with the factor that breaks the closed form', () => {
-    const [found, ...others] = codes(`${SCHOOLS}  tau ~ half_cauchy(5)  infer { tau using gibbs }`);
+    const [found, ...others] = codes(
+      `${SCHOOLS}  tau ~ half_student_t(3, 5)  infer { tau using gibbs }`,
+    );
     expect(others).toEqual([]);
     expect(found).toEqual({
       code: 'BNN0403',
       what: 'tau cannot be sampled by gibbs',
-      why: 'in tau ~ half_cauchy, the logarithm of a sum that tau is part of',
+      why: 'in tau ~ half_student_t, the logarithm of a sum that tau is part of',
       instead: 'delete this line of infer, or change the factor it names',
     });
   });

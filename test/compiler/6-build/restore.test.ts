@@ -20,6 +20,20 @@ const MODELS: readonly (readonly [string, string, Arrays])[] = [
     { y: [1, 2.2, 2.8, 4.5], x: [1, 2, 3, 4] },
   ],
   [
+    'scales by their mixtures',
+    `data { y: real[n] x: real[n, p] }
+     w[p] ~ normal(0, l * tau)  l[p] ~ half_cauchy(1)  tau ~ half_cauchy(1)
+     observe y ~ normal(x @ w, 1)  infer { l, tau using gibbs }`,
+    {
+      y: [0.3, 1, -2],
+      x: [
+        [1, 2],
+        [0, 1],
+        [1, -1],
+      ],
+    },
+  ],
+  [
     'a discrete unknown',
     `data { y: real[n] }
      p ~ beta(1, 1)  m ~ normal(0, 3)  z[n] ~ bernoulli(p)

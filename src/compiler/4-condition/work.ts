@@ -1,6 +1,6 @@
 import { simplify, sizeOf, topological, type Node } from '../../expression/index.js';
 import type { Factor } from '../3-factorize/graph.js';
-import type { GaussianBlock } from '../4-condition/gaussian.js';
+import type { GaussianBlock } from './gaussian.js';
 
 /** Integrating a block out may cost this many times what it costs to evaluate its factors. */
 const MOST = 16;
