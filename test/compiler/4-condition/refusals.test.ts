@@ -24,7 +24,7 @@ it.each([
 ])('%s has no closed form in %s', (name, text, because) => {
   const { form, refusals } = conditionalOf(name, text);
   expect(form.kind).toBe('smooth');
-  expect(refusals).toEqual([{ form: 'closed form', because }]);
+  expect(refusals[0]).toEqual({ form: 'closed form', because });
 });
 
 it('names the factor of several that breaks the form', () => {
