@@ -40,16 +40,16 @@ function conditionOne(graph: FactorGraph, variable: Variable): Conditional {
     const because = `its log density is linear in ${inWords(found.family.statistics, variable.name)}`;
     return { ...whole, form: found, because, refusals: [] };
   }
-  const proximable = proximableForm(variable, factors);
-  if (proximable !== undefined) {
-    const because = `its log density is smooth but for ${proximable.prior.name}`;
-    return { ...whole, form: proximable, because, refusals: [found] };
-  }
-  const because = 'it is continuous and its log density has a gradient';
   const mixture = graph.unmixed.get(variable.name);
   const refusals = [
     found,
     ...(mixture === undefined ? [] : [{ form: 'mixture', because: mixture }]),
   ];
+  const proximable = proximableForm(variable, factors);
+  if (proximable !== undefined) {
+    const because = `its log density is smooth but for ${proximable.prior.name}`;
+    return { ...whole, form: proximable, because, refusals };
+  }
+  const because = 'it is continuous and its log density has a gradient';
   return { ...whole, form: { kind: 'smooth' }, because, refusals };
 }
