@@ -166,7 +166,7 @@ export const PLAN: Readonly<Record<string, Case>> = {
   BNN0401: planned('data { y: real[n] }\nk ~ poisson(3)\nobserve y ~ normal(k, 1)\n'),
   BNN0402: planned(`${MEAN}infer { m using nutz }\n`),
   BNN0403: planned(
-    'data { y: real[n] }\ns ~ half_cauchy(1)\nobserve y ~ normal(0, s)\ninfer { s using gibbs }\n',
+    'data { y: real[n] }\ns ~ lognormal(0, 1)\nobserve y ~ normal(0, s)\ninfer { s using gibbs }\n',
   ),
   BNN0404: sampled('data { y: real[n] }\nm ~ flat()\nobserve y ~ normal(0, 1)\n', Y),
   BNN0405: sampled(
