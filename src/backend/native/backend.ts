@@ -1,4 +1,4 @@
-import { InvariantError, type Diagnostic } from '../../base/diagnostic.js';
+import type { Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import type { Node } from '../../expression/node.js';
 import type { Backend, Executable, SharedData } from '../backend.js';
@@ -6,7 +6,7 @@ import { Compilations } from '../compilations.js';
 import { bindKernel } from '../kernel.js';
 import { BACKEND_MESSAGES } from '../messages.js';
 import { buildSchedule } from '../schedule/build-schedule.js';
-import type { ElementType, Place, Schedule } from '../schedule/schedule.js';
+import type { ElementType, Schedule } from '../schedule/schedule.js';
 import { WasmMemory } from '../wasm/memory.js';
 import { agree } from './self-check.js';
 import { targetOf } from './target.js';
@@ -97,11 +97,7 @@ function instantiate(
   memory: WasmMemory,
 ): Executable {
   const base = memory.allocate(schedule.arenaSize * 8);
-  const doubles = ({ constant, offset, size, type }: Place) => {
-    if (type === 'f32') throw new InvariantError('a place of f32 where f64 is needed');
-    const start = constant === undefined ? base : constants[constant]!;
-    return memory.doubles(start + offset * 8, size);
-  };
+  const doubles = memory.views(base, constants);
   // Memory has whole cache lines, so that a view of doubles reaches whatever its type.
   const arena = memory.doubles(base, schedule.arenaSize);
   const functions = loaded.bind(

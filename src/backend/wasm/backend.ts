@@ -1,10 +1,9 @@
-import { InvariantError } from '../../base/diagnostic.js';
 import type { Node } from '../../expression/node.js';
 import type { Backend, Executable } from '../backend.js';
 import { Compilations } from '../compilations.js';
 import { bindKernel } from '../kernel.js';
 import { buildSchedule } from '../schedule/build-schedule.js';
-import type { ElementType, Kernel, Place, Schedule } from '../schedule/schedule.js';
+import type { ElementType, Kernel, Schedule } from '../schedule/schedule.js';
 import { emitSchedule } from './emit/emit-schedule.js';
 import { WasmMemory, type SharedMemory } from './memory.js';
 import { webAssembly, type CompiledModule } from './web-assembly.js';
@@ -63,11 +62,7 @@ function instantiate(
   memory: WasmMemory,
 ): Executable {
   const base = memory.allocate(schedule.arenaSize * 8);
-  const doubles = ({ constant, offset, size, type }: Place) => {
-    if (type === 'f32') throw new InvariantError('a place of f32 where f64 is needed');
-    const start = constant === undefined ? base : constants[constant]!;
-    return memory.doubles(start + offset * 8, size);
-  };
+  const doubles = memory.views(base, constants);
   const bound = kernels.map((kernel) => bindKernel(kernel, doubles));
   const { Instance } = webAssembly()!;
   const { exports } = new Instance(module, {

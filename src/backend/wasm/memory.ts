@@ -1,7 +1,7 @@
-import { DiagnosticError } from '../../base/diagnostic.js';
+import { DiagnosticError, InvariantError } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import { BACKEND_MESSAGES } from '../messages.js';
-import type { Constant, ElementType } from '../schedule/schedule.js';
+import type { Constant, ElementType, Place } from '../schedule/schedule.js';
 import { contentKey } from './content-key.js';
 import { MOST_PAGES } from './emit/emit-schedule.js';
 import { webAssembly, type LinearMemory } from './web-assembly.js';
@@ -69,6 +69,15 @@ export class WasmMemory {
 
   doubles(address: number, length: number): Float64Array {
     return new Float64Array(this.linear.buffer, address, length);
+  }
+
+  /** Views of a schedule's places, given the addresses of its arena and of each constant. */
+  views(base: number, constants: readonly number[]): (place: Place) => Float64Array {
+    return ({ constant, offset, size, type }) => {
+      if (type === 'f32') throw new InvariantError('a place of f32 where f64 is needed');
+      const start = constant === undefined ? base : constants[constant]!;
+      return this.doubles(start + offset * 8, size);
+    };
   }
 
   private sharedAddress(values: Float64Array, type: ElementType): number | undefined {
