@@ -2,7 +2,6 @@
  * bnn as a library: one function a command. Each takes paths or what was already read, and throws a
  * `DiagnosticError` for whatever the caller can put right.
  */
-import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { chooseBackend, type BackendRequest } from './backend/settings.js';
@@ -29,6 +28,7 @@ import { diagnose, type Diagnosis } from './diagnostics/index.js';
 import * as engine from './engine/index.js';
 import { drawsCsvLines, drawsJsonPieces, requireNew, writeTable } from './exchange/index.js';
 import { planChangeFrom, type LockInput } from './plan.js';
+import { newSeed } from './seed.js';
 
 export { DiagnosticError, InvariantError, renderDiagnostic } from './base/diagnostic.js';
 export { printProgram } from './compiler/1-parse/index.js';
@@ -53,6 +53,8 @@ export { openRun } from './engine/index.js';
 export { graph, type GraphResult } from './graph.js';
 export { dotText, graphSvg } from './report/index.js';
 export { plan, type PlanInput, type PlanResult } from './plan.js';
+export { prior, type PriorInput, type PriorSummary } from './prior.js';
+export { newSeed } from './seed.js';
 export type { DataInput, ModelInput };
 
 export interface CheckResult {
@@ -215,11 +217,6 @@ async function resultOf(directory: string, outcome: engine.RunOutcome): Promise<
 
 function sessionOf({ workers }: SessionInput): engine.SessionOptions {
   return workers === undefined ? {} : { workers };
-}
-
-/** A seed drawn from the system; decimal, so that it can be read aloud and typed again. */
-export function newSeed(): string {
-  return String(randomInt(2 ** 47));
 }
 
 /** Where a run of this model goes when no directory is given: `<model>.run`, with a number if taken. */

@@ -2,6 +2,7 @@ import type {
   GraphResult,
   PlanResult,
   PredictionResult,
+  PriorSummary,
   Summary,
   TargetPrediction,
 } from '../index.js';
@@ -37,6 +38,14 @@ export function planDocument(result: PlanResult): Document {
     ...{ model: source.name, bindings, sizes: Object.fromEntries(sizes), blocks },
     warnings: warnings.map(diagnosticDocument),
     ...(change && { change: diagnosticDocument(change) }),
+  };
+}
+
+export function priorDocument(data: string, summary: PriorSummary): Document {
+  const { source, seed, draws, quantities, targets, warnings } = summary;
+  return {
+    ...{ model: source.name, data, seed, draws: draws.draws, quantities, targets },
+    warnings: warnings.map(diagnosticDocument),
   };
 }
 

@@ -20,6 +20,7 @@ import { build } from './6-build/index.js';
 import type { CompiledModel } from './6-build/compiled.js';
 import { buildPredictor } from './6-build/build-predictor.js';
 import type { Predictor } from './6-build/predictor.js';
+import { buildPriorSampler, type PriorSampler } from './6-build/prior-sampler.js';
 
 export interface CompileOptions {
   /** Priors to swap: `f.hidden.weight ~ laplace(0, 1)`. */
@@ -95,6 +96,17 @@ export function compilePredictor(
   // A prediction is no part of a run: other code differs in its last bits, which is not worth an error.
   const backend = backendOf({ notify: () => undefined, ...options });
   return buildPredictor(graph, quantities, backend);
+}
+
+/** Draws from the priors, without the likelihood; the data give sizes and predictors. */
+export function compilePrior(
+  source: SourceText,
+  dataset: Dataset,
+  options: CompileOptions,
+): PriorSampler {
+  const model = checked(source, options);
+  const graph = factorize(model, bind(model, dataset, { requests: options.bindings }));
+  return buildPriorSampler(graph, backendOf({ notify: () => undefined, ...options }));
 }
 
 function backendOf({ backend, shared, notify }: CompileOptions): Backend {

@@ -1,6 +1,6 @@
 import type { Autocovariance } from './autocovariance.js';
 import { moments } from './moments.js';
-import { quantile } from './quantile.js';
+import { quantile } from '../base/numeric/quantile.js';
 import { isDiagnosable, regularity, splitChains, type Sample } from './sample.js';
 import { Workspace } from './workspace.js';
 

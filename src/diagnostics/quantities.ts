@@ -2,7 +2,7 @@ import { elementName, type Draws, type QuantityKind } from '../base/draws.js';
 import { essBulk, essTail } from './ess.js';
 import { mcseMean } from './mcse.js';
 import { moments } from './moments.js';
-import { quantile } from './quantile.js';
+import { quantile } from '../base/numeric/quantile.js';
 import { rhat } from './rhat.js';
 import { emptySample, gather, regularity, type Regularity, type Sample } from './sample.js';
 import { Workspace } from './workspace.js';

@@ -1,5 +1,5 @@
 import { moments } from './moments.js';
-import { quantile } from './quantile.js';
+import { quantile } from '../base/numeric/quantile.js';
 import { isDiagnosable, splitChains, type Sample } from './sample.js';
 import { Workspace } from './workspace.js';
 

@@ -6,6 +6,8 @@ export type {
   PredictionResult,
   TargetPrediction,
 } from './predict/prediction.js';
+export { priorPredictive, type PriorResult } from './prior/prior.js';
+export type { ReplicatedStatistic, ReplicatedTarget } from './prior/replicated.js';
 export type { ProgressEvent, ProgressListener } from './progress.js';
 export type { ChainState, Run, Seconds } from './run.js';
 export type { Manifest } from './run-store/manifest.js';

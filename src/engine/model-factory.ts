@@ -6,6 +6,7 @@ import type { Quantity } from '../base/draws.js';
 import type { SourceText } from '../base/source.js';
 import type { CompiledModel } from '../compiler/6-build/compiled.js';
 import type { Predictor } from '../compiler/6-build/predictor.js';
+import type { PriorSampler } from '../compiler/6-build/prior-sampler.js';
 
 export interface CompileOptions {
   readonly priors: readonly string[];
@@ -28,6 +29,7 @@ export interface ModelFactory {
     options: CompileOptions,
     quantities: readonly Quantity[],
   ): Predictor;
+  compilePrior(source: SourceText, dataset: Dataset, options: CompileOptions): PriorSampler;
 }
 
 /** A module that is a ModelFactory, by URL: an address crosses to a thread, a function does not. */

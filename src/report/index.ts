@@ -1,4 +1,5 @@
 export { dotText } from './dot.js';
 export { graphSvg } from './graph-svg.js';
 export { renderPrediction, type Prediction, type PredictionOptions } from './prediction.js';
+export { renderPrior, type PriorReport } from './prior.js';
 export { renderSummary, type SummaryOptions } from './summary.js';

@@ -1,4 +1,9 @@
-import type { QuantitySummary } from '../diagnostics/index.js';
+/** The central 90 % of something, and its median. */
+interface Interval {
+  readonly q5: number;
+  readonly q50: number;
+  readonly q95: number;
+}
 
 const WIDTH = 21;
 
@@ -9,7 +14,7 @@ export interface Scale {
 }
 
 /** The scale of an array's 90 % intervals; none for a lone quantity or without a spread. */
-export function scaleOf(elements: readonly QuantitySummary[]): Scale | undefined {
+export function scaleOf(elements: readonly Interval[]): Scale | undefined {
   const low = Math.min(...elements.map(({ q5 }) => q5));
   const high = Math.max(...elements.map(({ q95 }) => q95));
   return elements.length > 1 && Number.isFinite(high - low) && high > low
@@ -18,7 +23,7 @@ export function scaleOf(elements: readonly QuantitySummary[]): Scale | undefined
 }
 
 /** The 90 % interval as a line with its median. */
-export function intervalPlot({ q5, q50, q95 }: QuantitySummary, { low, high }: Scale): string {
+export function intervalPlot({ q5, q50, q95 }: Interval, { low, high }: Scale): string {
   const at = (value: number) => Math.round(((value - low) / (high - low)) * (WIDTH - 1));
   const [left, middle, right] = [at(q5), at(q50), at(q95)];
   return Array.from({ length: WIDTH }, (_, k) => {

@@ -3,7 +3,7 @@ import { eBfmi } from '../../src/diagnostics/e-bfmi.js';
 import { essBulk, essMean, essQuantile, essTail } from '../../src/diagnostics/ess.js';
 import { mcseMean, mcseQuantile, mcseSd } from '../../src/diagnostics/mcse.js';
 import { moments } from '../../src/diagnostics/moments.js';
-import { quantile } from '../../src/diagnostics/quantile.js';
+import { quantile } from '../../src/base/numeric/quantile.js';
 import { rhat, rhatBulk, rhatFolded } from '../../src/diagnostics/rhat.js';
 import { Workspace } from '../../src/diagnostics/workspace.js';
 import { REFERENCES, sampleOf } from './chains.js';

@@ -174,6 +174,13 @@ export const PLAN: Readonly<Record<string, Case>> = {
     '{ "y": [1, 100] }',
   ),
   BNN0406: planned(`${MEAN}infer { v using gibbs  v using nuts }\n`),
+  BNN0408: {
+    files: {
+      'm.bnn': 'data { y: real[n] }\nmu ~ flat()\nobserve y ~ normal(mu, 1)\n',
+      'data.json': '{"y": [1, 2]}',
+    },
+    argv: ['prior', 'm.bnn', '--data', 'data.json'],
+  },
   BNN0407: {
     files: { 'm.bnn': MEAN, 'data.json': Y, 'plan.lock.json': OLD_LOCK },
     argv: ['sample', 'm.bnn', '--data', 'data.json', '--lock', 'plan.lock.json'],

@@ -4,6 +4,7 @@ import { draws } from './draws.js';
 import { graph } from './graph.js';
 import { plan } from './plan.js';
 import { predict } from './predict.js';
+import { prior } from './prior.js';
 import { resume } from './resume.js';
 import { sample } from './sample.js';
 import { summary } from './summary.js';
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   check,
   graph,
   plan,
+  prior,
   sample,
   resume,
   summary,

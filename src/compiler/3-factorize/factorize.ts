@@ -1,4 +1,5 @@
 import {
+  add,
   constant,
   gather,
   mul,
@@ -167,7 +168,7 @@ function networkSummaries(
     if (expected === undefined || rows === undefined) return [];
     const count = Math.min(rows, JUDGED_ROWS);
     const picked = Float64Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
-    const node = gather(expected, constant(picked, [count]));
+    const node = inOwnUnits(gather(expected, constant(picked, [count])), observation);
     const dimensions = node.shape.map(String);
     return [
       {
@@ -180,6 +181,12 @@ function networkSummaries(
     ];
   });
   return [...weights, ...predictions];
+}
+
+/** A summary reads in the units of the data; chances of classes have none. */
+function inOwnUnits(mean: Node, { center, scale, classes }: Observation): Node {
+  if (classes !== undefined || (center === 0 && scale === 1)) return mean;
+  return add(mul(mean, constant(scale)), constant(center));
 }
 
 function expectation({ distribution, parameters }: Observation): Node | undefined {

@@ -38,6 +38,12 @@ export const planMessages = defineMessages({
     why: 'a chain needs a point where the density is positive and its gradient finite; at the last start {values}',
     instead: '{remedy}',
   },
+  improperPrior: {
+    code: 'BNN0408',
+    what: '{name} cannot be drawn from its prior: {prior} is improper',
+    why: 'a density that has no total gives no draws; together with data it may still give a posterior',
+    instead: "give it a proper prior here: --prior '{name} ~ ...'",
+  },
   changedPlan: {
     code: 'BNN0407',
     what: 'the plan is not the one locked in `{path}`',

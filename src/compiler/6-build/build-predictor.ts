@@ -4,6 +4,7 @@ import type { RandomStream } from '../../base/random/stream.js';
 import { sizeOf, type Node } from '../../expression/index.js';
 import { isDiscrete } from '../../library/index.js';
 import type { FactorGraph, Observation } from '../3-factorize/graph.js';
+import { elementDraws } from './element-draws.js';
 import type { PredictedTarget, Predictor } from './predictor.js';
 import { spread } from './state.js';
 
@@ -64,7 +65,7 @@ function createTarget(observation: Observation, backend: Backend): TargetParts {
       ...(classes && { classes }),
       ...(observed && { observed }),
       ...(logDensity && { logDensity }),
-      sample: sampler(observation, executable, rows, units.own),
+      sample: sampler(observation, executable, units.own),
     },
   };
 }
@@ -88,25 +89,14 @@ function unitsOf({ distribution, parameters, classes, center, scale }: Observati
 }
 
 function sampler(
-  { distribution, parameters, shape }: Observation,
+  observation: Observation,
   { outputs }: Executable,
-  rows: number,
   own: (value: number) => number,
 ): PredictedTarget['sample'] {
-  const readers = parameters.map((node, k): ((row: number) => number | Float64Array) => {
-    const view = outputs[k]!;
-    if (distribution.parameters[k]!.rank === 0) {
-      return view.length === 1 ? () => view[0]! : (row) => view[row]!;
-    }
-    if (node.shape.length <= shape.length) return () => view;
-    const width = view.length / rows;
-    return (row) => view.subarray(row * width, (row + 1) * width);
-  });
+  const draw = elementDraws(observation, outputs);
   return (stream: RandomStream, out) => {
-    for (let row = 0; row < rows; row++) {
-      const given = readers.map((read) => read(row));
-      out[row] = own(distribution.sample?.(stream, given) ?? NaN);
-    }
+    draw(stream, out);
+    for (let row = 0; row < out.length; row++) out[row] = own(out[row]!);
   };
 }
 

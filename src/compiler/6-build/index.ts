@@ -1,6 +1,4 @@
 import type { Backend } from '../../backend/backend.js';
-import type { Quantity } from '../../base/draws.js';
-import { sizeOf } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
 import type { PlannedBlock, SamplingPlan } from '../5-assign/plan.js';
@@ -11,8 +9,9 @@ import { hamiltonianBlock, type HamiltonianBlock } from './hamiltonian-block.js'
 import { normalBlock } from './normal-block.js';
 import { sliceBlock } from './slice-block.js';
 import { spikeSlabBlock } from './spike-slab-block.js';
+import { quantitiesOf, recorder, widthOf } from './recorder.js';
 import { createStart } from './start.js';
-import { layoutOf, loader, type Layout } from './state.js';
+import { layoutOf, type Layout } from './state.js';
 import { unconstrain, type UnconstrainedBlock } from './unconstrained.js';
 
 /** Samplers that move on unconstrained space. */
@@ -21,7 +20,6 @@ const SPATIAL: ReadonlySet<string> = new Set(['nuts', 'hmc', 'prox_nuts', 'prox_
 /** Plan to code: what each block needs is differentiated once and compiled for each chain. */
 export function build(graph: FactorGraph, plan: SamplingPlan, backend: Backend): CompiledModel {
   const quantities = quantitiesOf(graph);
-  const last = quantities.at(-1);
   const spaces = new Map<PlannedBlock, UnconstrainedBlock>();
   for (const block of plan.blocks) {
     if (SPATIAL.has(block.sampler)) spaces.set(block, unconstrain(graph, block));
@@ -30,36 +28,10 @@ export function build(graph: FactorGraph, plan: SamplingPlan, backend: Backend):
     graph,
     plan,
     quantities,
-    width: last === undefined ? 0 : last.offset + last.size,
+    width: widthOf(quantities),
     createChain: (options) => createChain({ graph, plan, backend, spaces, options }),
     ...(backend.share && { share: () => backend.share!() }),
   };
-}
-
-function quantitiesOf(graph: FactorGraph): Quantity[] {
-  let offset = 0;
-  const place = (shape: Quantity['shape']) => {
-    const size = sizeOf(shape);
-    offset += size;
-    return { shape, offset: offset - size, size };
-  };
-  const kept = [...graph.variables.values()].filter((v) => !v.isAuxiliary);
-  const unknowns = kept.map(({ name, kind, shape }) => ({
-    name,
-    kind,
-    ...place(shape),
-  }));
-  const derived = graph.derived
-    .filter(({ recorded }) => recorded)
-    .map(({ name, kind, node }) => ({ name, kind, ...place(node.shape) }));
-  return [...unknowns, ...derived];
-}
-
-/** Auxiliaries are the last in a chain's values. */
-function recordedSize({ variables }: FactorGraph): number {
-  return [...variables.values()]
-    .filter((variable) => !variable.isAuxiliary)
-    .reduce((size, { shape }) => size + sizeOf(shape), 0);
 }
 
 interface Parts {
@@ -84,10 +56,6 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
     smooth.push(block);
     return block;
   });
-  const recorded = graph.derived.filter((derived) => derived.recorded);
-  const derived = backend.compile(recorded.map(({ node }) => node));
-  const unknowns = values.subarray(0, recordedSize(graph));
-  const loadDerived = loader(derived, layout, values);
   return {
     values,
     blocks,
@@ -95,16 +63,7 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
       start.initialise(stream, () => smooth.every((block) => block.startsFinite()));
     },
     logDensity: () => start.logDensity(),
-    record(draw) {
-      draw.set(unknowns);
-      loadDerived();
-      derived.run();
-      let offset = unknowns.length;
-      for (const output of derived.outputs) {
-        draw.set(output, offset);
-        offset += output.length;
-      }
-    },
+    record: recorder(graph, backend, layout, values),
   };
 }
 

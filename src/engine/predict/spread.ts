@@ -1,7 +1,7 @@
 import type { RandomStream } from '../../base/random/stream.js';
 import type { PredictedTarget } from '../../compiler/6-build/predictor.js';
 import type { NumericPrediction } from './prediction.js';
-import { quantile } from './quantile.js';
+import { quantile } from '../../base/numeric/quantile.js';
 
 export type Spread = Pick<NumericPrediction, 'sd' | 'q5' | 'q50' | 'q95'>;
 
