@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { RandomStream } from '../../../src/base/random/stream.js';
+import { compilePrior } from '../../../src/compiler/compile.js';
+import { compileText, datasetOf } from '../4-condition/program.js';
+
+const SPARSE = `data { x: real[n, d]  y: real[n] }
+  prior spike_slab(w; p: unit, sd: positive) { z[w] ~ bernoulli(p)  v[w] ~ normal(0, sd)  w = z * v }
+  w[d] ~ spike_slab(p, sd)  p ~ beta(1, 1)  sd ~ half_normal(1)
+  observe y ~ normal(x @ w, 1)`;
+
+it('a draw has the layout of a run, and all that is computed from it', () => {
+  const data = {
+    x: [
+      [1, 2, 3],
+      [4, 5, 7],
+    ],
+    y: [1, 2],
+  };
+  const source = { name: 'model.bnn', text: SPARSE };
+  const sampler = compilePrior(source, datasetOf(data), { priors: [], bindings: [] });
+  expect(sampler.quantities).toEqual(compileText(SPARSE, data).quantities);
+  const draw = new Float64Array(sampler.width);
+  const of = (name: string) => {
+    const { offset, size } = sampler.quantities.find((quantity) => quantity.name === name)!;
+    return [...draw.subarray(offset, offset + size)];
+  };
+  const kept = new Set<string>();
+  for (let row = 0; row < 50; row++) {
+    sampler.draw(new RandomStream('sparse', row), draw);
+    const [z, v] = [of('w.z'), of('w.v')];
+    expect(of('w')).toEqual(z.map((one, i) => one * v[i]!));
+    kept.add(z.join(''));
+  }
+  expect(kept.size).toBe(8);
+});
