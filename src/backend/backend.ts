@@ -1,3 +1,4 @@
+import type { Fills } from '../base/random/bulk.js';
 import type { Node } from '../expression/node.js';
 import type { SharedMemory } from './wasm/memory.js';
 
@@ -20,6 +21,8 @@ export interface Backend {
   readonly name: string;
   /** `changing`: names of the inputs that change between runs; by default all may. */
   compile(outputs: readonly Node[], changing?: ReadonlySet<string>): Executable;
+  /** Bulk draws in this thread, the bits of the plain ones; absent: those. */
+  readonly fills?: Fills;
   /** What a backend of another thread is given to share data with this one; absent: nothing. */
   share?(): SharedData;
 }

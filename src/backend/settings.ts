@@ -7,6 +7,8 @@ import type { ElementType } from './schedule/schedule.js';
 import { createNativeBackend } from './native/backend.js';
 import { createWasmBackend } from './wasm/backend.js';
 import { enableRelaxedSimd, type WasmFeatures } from './wasm/features.js';
+import { bulkFills } from './wasm/random/bulk-fills.js';
+import { webAssembly } from './wasm/web-assembly.js';
 
 export const BACKENDS = ['wasm', 'native', 'evaluator'] as const;
 export const PRECISIONS = ['f64', 'f32'] as const;
@@ -64,12 +66,20 @@ export function createBackend(
 ): Backend {
   const { name, precision, relaxed } = settings;
   if (name === 'evaluator') return createEvaluator({ tiled: precision === 'f32', precision });
+  const { simd, relaxedSimd } = features ?? enableRelaxedSimd();
   if (name === 'native') {
+    const fills = simd ? bulkFills(webAssembly()!) : undefined;
     const fallback = (data: SharedData) =>
       createBackend(withoutNative(settings), { shared: data }, features);
-    return createNativeBackend({ precision, reproducible: !relaxed, fallback, notify, shared });
+    return createNativeBackend({
+      precision,
+      reproducible: !relaxed,
+      fallback,
+      notify,
+      shared,
+      fills,
+    });
   }
-  const { simd, relaxedSimd } = features ?? enableRelaxedSimd();
   if (!simd) throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noSimd, {})]);
   if (relaxed && !relaxedSimd) {
     throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.otherMachine, {})]);

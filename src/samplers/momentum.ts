@@ -8,8 +8,9 @@ export function drawMomentum(
   inverseMetric: Float64Array,
 ): number {
   const { momentum } = point;
+  stream.normals(momentum);
   for (let i = 0; i < momentum.length; i++) {
-    momentum[i] = stream.normal() / Math.sqrt(inverseMetric[i]!);
+    momentum[i] = momentum[i]! / Math.sqrt(inverseMetric[i]!);
   }
   return kickAndMeasure(point, 0, inverseMetric);
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
+import type { Fills } from '../../base/random/bulk.js';
 import type { Node } from '../../expression/node.js';
 import type { Backend, Executable, SharedData } from '../backend.js';
 import { Compilations } from '../compilations.js';
@@ -26,18 +27,21 @@ export interface NativeOptions {
   readonly notify: (diagnostic: Diagnostic, reason: string) => void;
   /** Data of another thread's. */
   readonly shared?: SharedData | undefined;
+  /** Bulk draws by other code than the plain one. */
+  readonly fills?: Fills | undefined;
   readonly toolchain?: Toolchain;
 }
 
 /** Native code by way of C and the compiler of the system; the fallback where there is none, or it cannot be trusted. */
 export function createNativeBackend(options: NativeOptions): Backend {
   const memory = new WasmMemory(options.shared);
-  const { notify, toolchain = systemToolchain() } = options;
+  const { notify, fills, toolchain = systemToolchain() } = options;
   const compiled = new Compilations<Unit>();
   const setting = { ...options, toolchain, memory };
   let fallback: Backend | undefined;
   return {
     name: 'native',
+    ...(fills && { fills }),
     share: () => fallback?.share?.() ?? memory.share(),
     compile(outputs, changing) {
       if (fallback !== undefined) return fallback.compile(outputs, changing);

@@ -6,6 +6,7 @@ import { buildSchedule } from '../schedule/build-schedule.js';
 import type { ElementType, Kernel, Schedule } from '../schedule/schedule.js';
 import { emitSchedule } from './emit/emit-schedule.js';
 import { WasmMemory, type SharedMemory } from './memory.js';
+import { bulkFills } from './random/bulk-fills.js';
 import { webAssembly, type CompiledModule } from './web-assembly.js';
 
 export interface WasmOptions {
@@ -23,6 +24,7 @@ export function createWasmBackend(options: WasmOptions): Backend {
   const compiled = new Compilations<Unit>();
   return {
     name: 'wasm',
+    fills: bulkFills(webAssembly()!),
     compile(outputs, changing) {
       const unit = compiled.of(outputs, changing, () =>
         compileUnit(outputs, changing, memory, options),

@@ -3,6 +3,12 @@ import { LANES, Xoshiro256 } from './xoshiro256.js';
 /** Fills an array from the states of all lanes, which it steps by whole rounds. */
 export type Fill = (states: Int32Array, out: Float64Array) => void;
 
+/** Bulk draws of one kind of code; all give the same bits. */
+export interface Fills {
+  readonly uniforms: Fill;
+  readonly normals: Fill;
+}
+
 /** Polynomials of seven coefficients, ascending; every fill must work them out in the order of `polynomial`. */
 export const BOX_MULLER = {
   /** (2 atanh(s) / s - 2) / s^2 in s^2, for log m, sqrt(1/2) <= m <= sqrt(2); minimax, relative error 1.3e-18. */
@@ -69,6 +75,8 @@ function upperBits({ high, low }: Xoshiro256): number {
 function uniform(bits: number): number {
   return (bits + 0.5) * 2 ** -52;
 }
+
+export const PLAIN_FILLS: Fills = { uniforms: fillUniforms, normals: fillNormals };
 
 /** Log of the uniform: exponent and mantissa apart, the mantissa between the roots of 1/2 and 2. */
 function logUniform(generator: Xoshiro256): number {

@@ -17,7 +17,9 @@ export function drawFromPrecision(
   if (!cholesky(precision, n, factor)) return false;
   out.set(linear);
   solveLower(factor, n, out);
-  for (let i = 0; i < n; i++) out[i] = out[i]! + stream.normal();
+  const noise = new Float64Array(n);
+  stream.normals(noise);
+  for (let i = 0; i < n; i++) out[i] = out[i]! + noise[i]!;
   solveUpper(factor, n, out);
   return true;
 }
@@ -30,7 +32,8 @@ export function drawFromCovariance(
   out: Float64Array,
 ): void {
   const n = mean.length;
-  const z = Float64Array.from(mean, () => stream.normal());
+  const z = new Float64Array(n);
+  stream.normals(z);
   multiplyLower(factor, n, z, out);
   for (let i = 0; i < n; i++) out[i] = out[i]! + mean[i]!;
 }

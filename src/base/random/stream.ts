@@ -1,10 +1,13 @@
 import seedrandom from 'seedrandom';
-import { fillNormals, fillUniforms, type Fill } from './bulk.js';
+import { PLAIN_FILLS, type Fills } from './bulk.js';
 import { philox, type Words } from './philox.js';
 import { LANES, STATE_SIZE } from './xoshiro256.js';
 
 /** One step of a key path: root -> chain -> iteration -> block. */
 export type KeyPart = string | number;
+
+/** Fewer normals are drawn one by one: seeding generators for them would take longer. */
+const FEW = 8;
 
 /**
  * A stream of independent draws. Its state is xoshiro128**, derived from a key: the seed through
@@ -18,6 +21,7 @@ export class RandomStream {
   private c: number;
   private d: number;
   private spare: number | undefined;
+  private fills = PLAIN_FILLS;
 
   constructor(seed: string, ...key: readonly KeyPart[]) {
     const { words, mixing } = rootOf(seed);
@@ -27,6 +31,12 @@ export class RandomStream {
     this.b = state[1];
     this.c = state[2];
     this.d = state[3] | 1;
+  }
+
+  /** The same stream, its bulk draws made by other code, to the same bits. */
+  filledBy(fills: Fills): this {
+    this.fills = fills;
+    return this;
   }
 
   /** The next 32 bits, as an unsigned integer. */
@@ -68,14 +78,15 @@ export class RandomStream {
     }
   }
 
-  /** Many standard normals at once; the bits are those of `fill`, and all fills give the same. */
-  normals(out: Float64Array, fill: Fill = fillNormals): void {
-    fill(this.bulkStates(), out);
+  /** Many standard normals at once. */
+  normals(out: Float64Array): void {
+    if (out.length >= FEW) this.fills.normals(this.bulkStates(), out);
+    else for (let i = 0; i < out.length; i++) out[i] = this.normal();
   }
 
   /** Many uniforms on (0, 1) at once. */
-  uniforms(out: Float64Array, fill: Fill = fillUniforms): void {
-    fill(this.bulkStates(), out);
+  uniforms(out: Float64Array): void {
+    this.fills.uniforms(this.bulkStates(), out);
   }
 
   /** States of generators for bulk draws, never all zero. */

@@ -1,4 +1,5 @@
 import type { Backend } from '../../backend/backend.js';
+import type { Fills } from '../../base/random/bulk.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
 import type { PlannedBlock, SamplingPlan } from '../5-assign/plan.js';
@@ -56,14 +57,25 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
     smooth.push(block);
     return block;
   });
+  const { fills } = backend;
   return {
     values,
-    blocks,
+    blocks: fills === undefined ? blocks : blocks.map((block) => filledBy(block, fills)),
     initialise: (stream) => {
       start.initialise(stream, () => smooth.every((block) => block.startsFinite()));
     },
     logDensity: () => start.logDensity(),
     record: recorder(graph, backend, layout, values),
+  };
+}
+
+/** The block with the bulk draws of its streams made by the backend's code. */
+function filledBy(block: ChainBlock, fills: Fills): ChainBlock {
+  return {
+    ...block,
+    update(stream, iteration, statistics) {
+      block.update(stream.filledBy(fills), iteration, statistics);
+    },
   };
 }
 

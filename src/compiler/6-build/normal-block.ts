@@ -103,7 +103,9 @@ function diagonalDraw(
 ): Draw {
   const at = (array: Float64Array, i: number) => array[array.length === 1 ? 0 : i]!;
   const columns = solution.length;
+  const noise = new Float64Array(view.length);
   return (stream) => {
+    stream.normals(noise);
     for (let i = 0; i < view.length; i++) {
       const p = at(precision, i);
       if (!(p > 0 && p < Infinity)) return `precision ${p.toPrecision(4)}`;
@@ -111,7 +113,7 @@ function diagonalDraw(
       for (let k = 0; cross !== undefined && k < columns; k++) {
         rest -= at(cross, i * columns + k) * solution[k]!;
       }
-      view[i] = rest / p + stream.normal() / Math.sqrt(p);
+      view[i] = rest / p + noise[i]! / Math.sqrt(p);
     }
     return undefined;
   };

@@ -1,4 +1,4 @@
-import type { Fill } from '../../../base/random/bulk.js';
+import type { Fill, Fills } from '../../../base/random/bulk.js';
 import { Module } from '../encoder/index.js';
 import type { ExportedFunction, WebAssemblyEngine } from '../web-assembly.js';
 import { NORMAL_ROUND, normalsFunction, UNIFORM_ROUND, uniformsFunction } from './draws.js';
@@ -7,14 +7,8 @@ import { NORMAL_ROUND, normalsFunction, UNIFORM_ROUND, uniformsFunction } from '
 const ARRAY = 64;
 const LIMITS = { initial: 1, maximum: 1, shared: false };
 
-/** Bulk draws by vector code, the same bits as the plain ones. */
-export interface BulkFills {
-  readonly uniforms: Fill;
-  readonly normals: Fill;
-}
-
-/** One small memory, used by one thread. */
-export function bulkFills(engine: WebAssemblyEngine): BulkFills {
+/** Bulk draws by vector code, in one small memory, used by one thread. */
+export function bulkFills(engine: WebAssemblyEngine): Fills {
   const module = new Module();
   module.importMemory('host', 'memory', LIMITS);
   module.export('uniforms', uniformsFunction(module));

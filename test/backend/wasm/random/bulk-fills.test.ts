@@ -41,7 +41,7 @@ describe.each(pairs)('%s by vector code', (_name, vector, plain) => {
 
 it('can stand for the plain fill of a stream', () => {
   const [found, wanted] = [new Float64Array(33), new Float64Array(33)];
-  new RandomStream('fill').normals(found, fills.normals);
+  new RandomStream('fill').filledBy(fills).normals(found);
   new RandomStream('fill').normals(wanted);
   expect(found).toEqual(wanted);
 });
