@@ -1,4 +1,5 @@
 import type { Node, Shape } from './node.js';
+import type { Pair } from './windows.js';
 
 type Unary = (x: Node) => Node;
 type Binary = (a: Node, b: Node) => Node;
@@ -58,8 +59,8 @@ export interface Algebra {
   sum(x: Node, axes?: readonly number[]): Node;
   /** [.., K] -> [..] */
   logSumExp: Unary;
-  /** [.., K] -> [..] */
-  maxReduce: Unary;
+  /** Over the last axis by default; the axes are removed. */
+  maxReduce(x: Node, axes?: readonly number[]): Node;
   /** [M, K] @ [K, N]; [M, K] @ [K] and [K] @ [K, N] give vectors. */
   matmul(a: Node, b: Node, transposition?: Transposition): Node;
   /** The lower factor of the symmetric part of a positive definite matrix; NaN where it is not. */
@@ -88,6 +89,14 @@ export interface Algebra {
   /** Adjoint of slice: zeros before and after on one axis. */
   pad(x: Node, axis: number, before: number, after: number): Node;
   concat(nodes: readonly Node[], axis: number): Node;
+  /** All places of a window on images: [n, h, w, c] -> [n, places down, kh, places across, kw, c] */
+  windows(x: Node, window: Pair, stride: Pair): Node;
+  /** Images [n, h, w, c], weights [kh, kw, c, o] -> [n, places down, places across, o] */
+  convolve(x: Node, weights: Node, stride: Pair): Node;
+  /** Adjoint of convolve in its images, of height and width `size`. */
+  convolveInput(g: Node, weights: Node, stride: Pair, size: Pair): Node;
+  /** Adjoint of convolve in its weights, of height and width `window`. */
+  convolveWeights(x: Node, g: Node, stride: Pair, window: Pair): Node;
   /** Along a new first axis. */
   stack(nodes: readonly Node[]): Node;
 }

@@ -30,6 +30,10 @@ function sum(x: Node, axes?: readonly number[]): Node {
   return make('sum', [x], { axes: [...all].sort((a, b) => a - b) });
 }
 
+function maxReduce(x: Node, axes: readonly number[] = [x.shape.length - 1]): Node {
+  return make('maxReduce', [x], { axes: [...axes].sort((a, b) => a - b) });
+}
+
 function matmul(a: Node, b: Node, { transposeA, transposeB }: Transposition = {}): Node {
   if (a.shape.length === 1 && b.shape.length === 1) {
     throw mismatch('matmul', [a, b], 'needs at least one matrix');
@@ -130,7 +134,7 @@ export const algebra: Algebra = {
   select: (condition, whenTrue, whenFalse) => make('select', [condition, whenTrue, whenFalse]),
   sum,
   logSumExp: unary('logSumExp'),
-  maxReduce: unary('maxReduce'),
+  maxReduce,
   matmul,
   cholesky,
   logDetSpd: ofFactor('logDetSpd'),
@@ -147,4 +151,9 @@ export const algebra: Algebra = {
   pad,
   concat,
   stack,
+  windows: (x, window, stride) => make('windows', [x], { window, stride }),
+  convolve: (x, weights, stride) => make('convolve', [x, weights], { stride }),
+  convolveInput: (g, weights, stride, size) =>
+    make('convolveInput', [g, weights], { stride, size }),
+  convolveWeights: (x, g, stride, window) => make('convolveWeights', [x, g], { stride, window }),
 };

@@ -52,6 +52,10 @@ export const {
   pad,
   concat,
   stack,
+  windows,
+  convolve,
+  convolveInput,
+  convolveWeights,
 } = algebra;
 
 export { algebra } from './builders.js';
@@ -72,5 +76,6 @@ export {
 } from './statistics/collect.js';
 export { collectQuadratic, type QuadraticForm } from './quadratic/collect.js';
 export { gaussianSystem, logNormaliser, type GaussianSystem } from './quadratic/gaussian-system.js';
+export { placesOf, type Pair } from './windows.js';
 export { substitute, substituteAll } from './substitute.js';
 export { inputsOf, topological } from './traverse.js';

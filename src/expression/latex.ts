@@ -78,6 +78,11 @@ function summation([x]: readonly Printed[], node: Node): Printed {
   return { text: `\\sum${limits} ${inside(x!, SUMMATION)}`, binding: SUMMATION };
 }
 
+function convolution(x: Printed, weights: Printed): Printed {
+  const text = `${inside(x, BINDING.matmul)} * ${inside(weights, BINDING.matmul + 1)}`;
+  return { text, binding: BINDING.matmul };
+}
+
 /** How mathematics writes each primitive. */
 export const LATEX_NOTATION: Readonly<Record<string, Notation>> = {
   abs: ([x]) => atom(`\\left\\lvert ${x!.text}\\right\\rvert`),
@@ -86,6 +91,9 @@ export const LATEX_NOTATION: Readonly<Record<string, Notation>> = {
   cholesky: operator('chol'),
   concat: operator('concat'),
   constant: (_, node) => constant(node),
+  convolve: ([x, weights]) => convolution(x!, weights!),
+  convolveInput: ([g, weights]) => convolution(g!, raised(weights!, '\\top')),
+  convolveWeights: ([x, g]) => convolution(raised(x!, '\\top'), g!),
   cos: named('\\cos'),
   digamma: named('\\psi'),
   div: ([a, b]) => ({ text: `\\frac{${a!.text}}{${b!.text}}`, binding: BINDING.minus }),
@@ -139,6 +147,7 @@ export const LATEX_NOTATION: Readonly<Record<string, Notation>> = {
   tanh: named('\\tanh'),
   transpose: ([x]) => raised(x!, '\\top'),
   trigamma: named('\\psi_1'),
+  windows: same,
 };
 
 /**

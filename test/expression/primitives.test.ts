@@ -13,11 +13,17 @@ import {
 import { primitiveNames } from '../../src/expression/primitives/index.js';
 import { evaluator } from '../../src/backend/evaluator/evaluator.js';
 import type { Case } from './case.js';
+import { CONVOLUTION_CASES } from './convolution-cases.js';
 import { ELEMENTWISE_CASES } from './elementwise-cases.js';
 import { POSITIVE_DEFINITE_CASES } from './positive-definite-cases.js';
 import { TENSOR_CASES } from './tensor-cases.js';
 
-const CASES = [...ELEMENTWISE_CASES, ...TENSOR_CASES, ...POSITIVE_DEFINITE_CASES];
+const CASES = [
+  ...ELEMENTWISE_CASES,
+  ...TENSOR_CASES,
+  ...CONVOLUTION_CASES,
+  ...POSITIVE_DEFINITE_CASES,
+];
 const SEEDS = [1, 2, 3];
 const STEP = 1e-5;
 

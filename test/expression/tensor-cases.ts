@@ -45,6 +45,12 @@ const reductions: Case[] = [
     build: ([x]) => k.maxReduce(x!),
     expected: ([x]) => each(3, (i) => Math.max(...x!.slice(i * 4, i * 4 + 4))),
   },
+  {
+    op: 'maxReduce',
+    shapes: [[2, 3, 2]],
+    build: ([x]) => k.maxReduce(x!, [2, 0]),
+    expected: ([x]) => each(3, (j) => Math.max(...[0, 1, 6, 7].map((at) => x![j * 2 + at]!))),
+  },
 ];
 
 const gram: Case = {

@@ -1,5 +1,5 @@
 import { sizeOf, type Node, type Shape } from '../../expression/node.js';
-import { stridesOf, sumStrides } from '../../expression/strides.js';
+import { sumStrides } from '../../expression/strides.js';
 import type { Reading, Readings } from './reading.js';
 import { isView } from './views.js';
 import { isElementwise } from './rows.js';
@@ -36,7 +36,7 @@ export function membersOf(node: Node, readings: Readings, rowwise: boolean): Mem
     case 'sum':
       return [make.reduction('sum', sumStrides(node))];
     case 'maxReduce':
-      return [make.reduction('max', [...stridesOf(node.shape), 0])];
+      return [make.reduction('max', sumStrides(node))];
     case 'gather':
       return [make.gather()];
     case 'scatterAdd':

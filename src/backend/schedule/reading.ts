@@ -1,5 +1,6 @@
 import type { Node, Shape } from '../../expression/node.js';
 import { stridesOf } from '../../expression/strides.js';
+import { pairOf } from '../../expression/windows.js';
 import type { Standing } from './rows.js';
 import { isView, keepsRows } from './views.js';
 
@@ -121,6 +122,8 @@ export class Readings {
         const { axis, start } = view.attributes as Record<string, number>;
         return { ...under, start: under.start + start! * under.strides[axis!]! };
       }
+      case 'windows':
+        return { ...under, strides: windowStrides(view, under) };
       default: {
         const tile = this.tiling(under.root);
         return { ...under, strides: layoutStrides(view.shape, byRows ? tile : undefined) };
@@ -149,6 +152,13 @@ export class Readings {
 
 function layoutStrides(shape: Shape, tile: number | undefined): number[] {
   return tile === undefined ? stridesOf(shape) : tileStrides(shape, tile);
+}
+
+/** Along places and windows in turn: both move through the same axis. */
+function windowStrides({ attributes }: Node, { strides }: Reading): number[] {
+  const [row, line, column, channel] = strides as [number, number, number, number];
+  const [down, across] = pairOf(attributes, 'stride');
+  return [row, down * line, line, across * column, column, channel];
 }
 
 function repeated(view: Node, under: Reading): number[] {

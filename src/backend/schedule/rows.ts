@@ -86,8 +86,10 @@ function passOf(node: Node, inputs: readonly Standing[]): Pass {
       const overRows = (node.attributes.axes as readonly number[]).includes(0);
       return (overRows ? summed : rowwise)(first!.rows);
     }
-    case 'maxReduce':
-      return node.shape.length > 0 ? rowwise(first!.rows) : WHOLE;
+    case 'maxReduce': {
+      const overRows = (node.attributes.axes as readonly number[]).includes(0);
+      return overRows ? WHOLE : rowwise(first!.rows);
+    }
     case 'matmul':
       return matmulPass(node, first!, second!, { rowwise, summed });
     case 'gather':

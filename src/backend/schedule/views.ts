@@ -1,6 +1,6 @@
 import type { Node } from '../../expression/node.js';
 
-const VIEWS = new Set(['broadcast', 'transpose', 'reshape', 'slice']);
+const VIEWS = new Set(['broadcast', 'transpose', 'reshape', 'slice', 'windows']);
 
 export function isView(node: Node): boolean {
   return VIEWS.has(node.op);
@@ -14,6 +14,7 @@ export function keepsRows(view: Node): boolean {
     case 'broadcast':
       return (view.attributes.axes as readonly number[])[0] === 0;
     case 'reshape':
+    case 'windows':
       return true;
     case 'slice':
       return view.attributes.axis !== 0;

@@ -96,8 +96,8 @@ class Split {
         return this.isFree(x!) && !this.isFree(index!);
       case 'pick':
       case 'logSumExp':
-      case 'maxReduce':
         return x!.shape.length > rank;
+      case 'maxReduce':
       case 'sum':
         return (node.attributes.axes as readonly number[]).every((axis) => axis >= rank);
       case 'broadcast': {

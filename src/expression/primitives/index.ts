@@ -4,6 +4,9 @@ import { broadcast } from './broadcast.js';
 import { cholesky } from './cholesky.js';
 import { concat } from './concat.js';
 import { constant } from './constant.js';
+import { convolve } from './convolve.js';
+import { convolveInput } from './convolveInput.js';
+import { convolveWeights } from './convolveWeights.js';
 import { cos } from './cos.js';
 import { digamma } from './digamma.js';
 import { div } from './div.js';
@@ -48,6 +51,7 @@ import { sum } from './sum.js';
 import { tanh } from './tanh.js';
 import { transpose } from './transpose.js';
 import { trigamma } from './trigamma.js';
+import { windows } from './windows.js';
 import type { Primitive } from '../primitive.js';
 import { InvariantError } from '../../base/diagnostic.js';
 
@@ -59,6 +63,9 @@ const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
     cholesky,
     concat,
     constant,
+    convolve,
+    convolveInput,
+    convolveWeights,
     cos,
     digamma,
     div,
@@ -103,6 +110,7 @@ const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
     tanh,
     transpose,
     trigamma,
+    windows,
   ].map((primitive: Primitive) => [primitive.name, primitive]),
 );
 

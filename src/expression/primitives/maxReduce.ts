@@ -1,29 +1,36 @@
 import { mismatch } from '../mismatch.js';
 import { call } from '../notation.js';
 import type { TensorPrimitive } from '../primitive.js';
+import { sumStrides, walk } from '../strides.js';
 
-/** Maximum over the last axis: [.., K] -> [..]; tied maxima share the derivative. */
+/** Maximum over the axes of `axes` (ascending), which the result has no more; tied maxima share the derivative. */
 export const maxReduce: TensorPrimitive = {
   name: 'maxReduce',
   kind: 'tensor',
-  shape([x]) {
-    if (x!.shape.length === 0) throw mismatch('maxReduce', [x!], 'needs an axis');
-    return x!.shape.slice(0, -1);
+  shape([x], attributes) {
+    const axes = attributes.axes as readonly number[];
+    if (axes.length === 0 || axes.some((axis) => x!.shape[axis] === undefined)) {
+      throw mismatch(
+        'maxReduce',
+        [x!],
+        `needs an axis, and was given ${axes.join(', ') || 'none'}`,
+      );
+    }
+    return x!.shape.filter((_, axis) => !axes.includes(axis));
   },
   evaluate(node, [x], out) {
-    const length = node.inputs[0]!.shape.at(-1)!;
-    for (let row = 0; row < out.length; row++) {
-      let largest = -Infinity;
-      for (let i = row * length; i < (row + 1) * length; i++) largest = Math.max(largest, x![i]!);
-      out[row] = largest;
-    }
+    out.fill(-Infinity);
+    walk(node.inputs[0]!.shape, sumStrides(node), (from, to) => {
+      out[to] = Math.max(out[to]!, x![from]!);
+    });
   },
   vjp(g, node, k) {
     const x = node.inputs[0]!;
-    const axes = node.shape.map((_, axis) => axis);
-    const attained = k.equal(x, k.broadcast(node, x.shape, axes));
-    const share = k.div(g, k.sum(attained, [x.shape.length - 1]));
-    return [k.mul(k.broadcast(share, x.shape, axes), attained)];
+    const axes = node.attributes.axes as readonly number[];
+    const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+    const attained = k.equal(x, k.broadcast(node, x.shape, kept));
+    const share = k.div(g, k.sum(attained, axes));
+    return [k.mul(k.broadcast(share, x.shape, kept), attained)];
   },
   print: ([x]) => call('max', x!.text),
 };
