@@ -218,6 +218,7 @@ class BnnParser extends CstParser {
     });
     this.CONSUME(t.Using);
     this.CONSUME2(t.Name, { LABEL: 'sampler' });
+    this.OPTION(() => this.SUBRULE(this.arguments));
   });
 
   readonly generated = this.RULE('generated', () => {

@@ -30,6 +30,8 @@ export function planDocument(result: PlanResult): Document {
     name: block.name,
     quantities: block.conditionals.map(({ variable }) => variable.name),
     sampler: block.sampler,
+    ...(block.steps !== undefined && { steps: block.steps }),
+    ...(block.metric !== undefined && { metric: block.metric }),
     conditional: block.conditional,
     because: block.because,
     refusals: block.refusals,

@@ -15,6 +15,8 @@ export interface LockedBlock {
   readonly standardised: readonly string[];
   /** Leapfrog steps; 0 where the sampler has none to fix. */
   readonly steps: number;
+  /** Of trajectories; empty where none was asked for, which is a diagonal one. */
+  readonly metric: string;
 }
 
 /** A plan that a later compiler is held to: blocks in the order of one sweep. */
@@ -35,6 +37,7 @@ export function lockedBlocks({ blocks }: SamplingPlan): readonly LockedBlock[] {
     integrated: (block.integrated ?? []).flatMap(namesIn),
     standardised: (block.standardised ?? []).map(({ variable }) => variable.name),
     steps: block.steps ?? 0,
+    metric: block.metric ?? '',
   }));
 }
 
@@ -68,7 +71,10 @@ export function planChanges(
   return [`the order of a sweep is ${order}`];
 }
 
-const FACTS = ['sampler', 'form', 'quantities', 'integrated', 'standardised', 'steps'] as const;
+const FACTS = [
+  ...(['sampler', 'form', 'quantities', 'integrated', 'standardised'] as const),
+  ...(['steps', 'metric'] as const),
+];
 
 function changeOf(locked: LockedBlock, now: LockedBlock): string {
   const different = FACTS.filter((fact) => !sameText(locked[fact], now[fact]));

@@ -62,6 +62,8 @@ function blockOf(path: string, block: unknown, number: number): LockedBlock {
     integrated: texts('integrated'),
     standardised: texts('standardised'),
     steps: block.steps,
+    // Locks from before there were requests for one have none.
+    metric: block.metric === undefined ? '' : text('metric'),
   };
 }
 

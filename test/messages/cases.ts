@@ -181,6 +181,8 @@ export const PLAN: Readonly<Record<string, Case>> = {
     },
     argv: ['prior', 'm.bnn', '--data', 'data.json'],
   },
+  BNN0409: planned(`${MEAN}infer { m using slice(metric = dense) }\n`),
+  BNN0410: planned(`${MEAN}infer { m using hmc(steps = some) }\n`),
   BNN0407: {
     files: { 'm.bnn': MEAN, 'data.json': Y, 'plan.lock.json': OLD_LOCK },
     argv: ['sample', 'm.bnn', '--data', 'data.json', '--lock', 'plan.lock.json'],

@@ -2,6 +2,7 @@ import type {
   Argument,
   DataField,
   Expression,
+  InferItem,
   LayerSlot,
   NetworkItem,
   Program,
@@ -46,16 +47,15 @@ function printBody(statement: Statement): string {
       return `use ${items}${statement.from ? ` from "${statement.from.path}"` : ''}`;
     }
     case 'infer':
-      return block(
-        'infer',
-        statement.items.map(
-          ({ quantities, sampler }) =>
-            `${quantities.map(({ name }) => name).join(', ')} using ${sampler.name}`,
-        ),
-      );
+      return block('infer', statement.items.map(printRequest));
     case 'generated':
       return block('generated', statement.statements.map(printBody));
   }
+}
+
+function printRequest({ quantities, sampler, options }: InferItem): string {
+  const list = options.length > 0 ? `(${options.map(printArgument).join(', ')})` : '';
+  return `${quantities.map(({ name }) => name).join(', ')} using ${sampler.name}${list}`;
 }
 
 function block(head: string, lines: readonly string[]): string {

@@ -144,7 +144,7 @@ export interface Use extends Located {
   readonly from?: { readonly path: string; readonly span: Span };
 }
 
-/** `infer { f.hidden.* using nuts   tau using gibbs }`. */
+/** `infer { f.hidden.* using nuts(metric = dense)   tau using gibbs }`. */
 export interface Infer extends Located {
   readonly kind: 'infer';
   readonly items: readonly InferItem[];
@@ -154,6 +154,7 @@ export interface InferItem extends Located {
   /** A quantity, or a prefix ending in `.*`. */
   readonly quantities: readonly Identifier[];
   readonly sampler: Identifier;
+  readonly options: readonly Argument[];
 }
 
 export interface Generated extends Located {

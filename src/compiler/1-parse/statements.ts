@@ -151,6 +151,7 @@ function toInferItem(cst: CstNode): InferItem {
   return {
     quantities: tokens(cst, 'quantities').map(identifier),
     sampler: name(cst, 'sampler'),
+    options: nodes(cst, 'arguments').flatMap(toArguments),
     span: spanOf(cst),
   };
 }

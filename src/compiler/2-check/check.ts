@@ -11,7 +11,8 @@ import { typeExpression } from './expression.js';
 import { checkField } from './field.js';
 import { lint } from './lint.js';
 import { checkMessages } from './messages.js';
-import type { CheckedModel, CheckedObservation, CheckedRequest } from './model.js';
+import type { CheckedModel, CheckedObservation } from './model.js';
+import { checkRequests } from './requests.js';
 import { checkFit } from './shape-fit.js';
 
 export interface CheckResult {
@@ -129,33 +130,6 @@ function checkObserve(context: Context, observe: Observe): CheckedObservation | 
   const text = scope.source.text.slice(start, end);
   checkFit(context, text, value.dimensions, distribution);
   return { text, value, distribution, place: { source: scope.source, span: observe.span } };
-}
-
-function checkRequests(
-  context: Context,
-  declarations: Declarations,
-  blocks: readonly OfKind<'infer'>[],
-): CheckedRequest[] {
-  const unknowns = declarations.checked().unknowns.map((unknown) => unknown.name);
-  return blocks.flatMap((block) =>
-    block.items.map((item) => ({
-      variables: item.quantities.flatMap((quantity) => {
-        const { name } = quantity;
-        const prefix = name.endsWith('*') ? name.slice(0, -1) : undefined;
-        const found = unknowns.filter((unknown) =>
-          prefix === undefined ? unknown === name : unknown.startsWith(prefix),
-        );
-        if (found.length === 0) {
-          const remedy = didYouMean(name, unknowns, 'name a quantity declared with ~');
-          const place = { source: context.globalScope.source, span: quantity.span };
-          context.report(diagnostic(checkMessages.unknownQuantities, { name, remedy }, place));
-        }
-        return found;
-      }),
-      sampler: item.sampler.name,
-      place: { source: context.globalScope.source, span: item.span },
-    })),
-  );
 }
 
 function reportUnusedOverrides(

@@ -204,4 +204,10 @@ export const checkMessages = defineMessages({
     why: 'infer pins samplers to quantities declared with ~',
     instead: '{remedy}',
   },
+  samplerOption: {
+    code: 'BNN0234',
+    what: 'this is no option of a sampler',
+    why: 'an option of a sampler is a name given a word or a number',
+    instead: 'write it as in nuts(metric = dense) or hmc(steps = 50)',
+  },
 });

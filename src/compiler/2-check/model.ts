@@ -103,9 +103,16 @@ export interface CheckedObservation {
   readonly place: Place;
 }
 
+/** `metric = dense`, `steps = 50`: the value as written. */
+export interface SamplerOption {
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface CheckedRequest {
   readonly variables: readonly string[];
   readonly sampler: string;
+  readonly options: readonly SamplerOption[];
   readonly place: Place;
 }
 

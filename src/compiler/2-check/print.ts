@@ -6,6 +6,7 @@ import type {
   CheckedDeterministic,
   CheckedField,
   CheckedModel,
+  CheckedRequest,
   CheckedUnknown,
   DistributionTerm,
   IndexTerm,
@@ -25,10 +26,7 @@ export function printModel(model: CheckedModel): string {
           `${text}${brackets(value.dimensions)} ~ ${distributionText(distribution)}`,
       ),
     ],
-    [
-      'infer',
-      model.requests.map(({ variables, sampler }) => `${variables.join(', ')} using ${sampler}`),
-    ],
+    ['infer', model.requests.map(requestText)],
   ];
   return sections
     .filter(([, lines]) => lines.length > 0)
@@ -53,6 +51,11 @@ function unknownText({ name, dimensions, prior }: CheckedUnknown): string {
 
 function deterministicText({ name, value }: CheckedDeterministic): string {
   return `${name}${brackets(value.dimensions)} = ${termText(value)}`;
+}
+
+function requestText({ variables, sampler, options }: CheckedRequest): string {
+  const list = options.map(({ name, value }) => `${name} = ${value}`).join(', ');
+  return `${variables.join(', ')} using ${sampler}${list && `(${list})`}`;
 }
 
 /** `normal(mu, sd = tau)`. */

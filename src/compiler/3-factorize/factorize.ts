@@ -40,9 +40,10 @@ export function factorize(model: CheckedModel, binding: Binding): FactorGraph {
       ...networkSummaries(model, lowering, observations),
     ],
     observations,
-    requests: model.requests.map(({ variables: names, sampler, place }) => ({
+    requests: model.requests.map(({ variables: names, sampler, options, place }) => ({
       variables: names,
       sampler,
+      options,
       span: place.span,
     })),
     sizes: binding.sizes,

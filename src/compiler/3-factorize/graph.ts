@@ -59,6 +59,7 @@ export interface Derived {
 export interface SamplerRequest {
   readonly variables: readonly string[];
   readonly sampler: string;
+  readonly options: readonly { readonly name: string; readonly value: string }[];
   readonly span: Span;
 }
 

@@ -1,7 +1,8 @@
 import type { Conditional, Refusal } from '../4-condition/conditional.js';
 import { isLocation, partnerOf } from './location.js';
 import type { Normals } from './normals.js';
-import { strategies, type Strategy } from './strategies.js';
+import type { Requests } from './requests.js';
+import { strategies } from './strategies.js';
 
 /** The sampler of one unknown that no normal block holds, and the better ones it does not get. */
 export interface Choice {
@@ -11,8 +12,6 @@ export interface Choice {
   readonly refusals: readonly Refusal[];
 }
 
-type Requests = ReadonlyMap<string, Strategy>;
-
 /** The best sampler that each of the conditionals admits. Requests of `infer` are requirements. */
 export function chooseSamplers(
   conditionals: readonly Conditional[],
@@ -20,7 +19,7 @@ export function chooseSamplers(
   requested: Requests,
 ): Choice[] {
   const alone = conditionals.map((conditional) => choose(conditional, normals, requested));
-  const byNuts = new Set(alone.filter(isSmoothMove).map(({ conditional }) => conditional));
+  const byNuts = new Set(alone.filter(isAlongGradient).map(({ conditional }) => conditional));
   return alone.map((choice) => {
     const { conditional } = choice;
     if (!isLocation(conditional) || requested.has(conditional.variable.name)) return choice;
@@ -29,10 +28,16 @@ export function chooseSamplers(
   });
 }
 
-const SMOOTH: ReadonlySet<string> = new Set(['nuts', 'prox_hmc', 'prox_nuts']);
+const ALONG_GRADIENT: ReadonlySet<string> = new Set(['nuts', 'hmc', 'prox_hmc', 'prox_nuts']);
+const BY_DENSITY: ReadonlySet<string> = new Set(['elliptical', 'slice']);
 
-export function isSmoothMove({ sampler }: Choice): boolean {
-  return SMOOTH.has(sampler);
+function isAlongGradient({ sampler }: Choice): boolean {
+  return ALONG_GRADIENT.has(sampler);
+}
+
+/** Whether the unknown moves on a density, of which other unknowns may be integrated out. */
+export function isMove(choice: Choice): boolean {
+  return isAlongGradient(choice) || BY_DENSITY.has(choice.sampler);
 }
 
 function choose(conditional: Conditional, normals: Normals, requested: Requests): Choice {

@@ -2,16 +2,14 @@ import { DiagnosticError, type Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
-import { chooseSamplers, isSmoothMove, type Choice } from './choose.js';
+import { chooseSamplers, isMove, type Choice } from './choose.js';
 import { exactBlock, normalBlock } from './exact-blocks.js';
 import { planMessages } from './messages.js';
 import { chooseNormals, isMixed, readsIntegrated, type Normals } from './normals.js';
 import type { PlannedBlock, SamplingPlan } from './plan.js';
-import { proximalBlocks } from './proximal-blocks.js';
-import { readRequests } from './requests.js';
+import { readRequests, type Requests } from './requests.js';
 import { scaleSlices } from './scale-slices.js';
-import { smoothBlocks } from './smooth-blocks.js';
-import type { Strategy } from './strategies.js';
+import { moveBlocks } from './move-blocks.js';
 import { requireValidOrder } from './sweep.js';
 
 /** The best samplers that the conditionals admit, in the order of one sweep. */
@@ -36,19 +34,20 @@ function sweepOf(
   all: readonly Conditional[],
   normals: Normals,
   choices: readonly Choice[],
-  requested: ReadonlyMap<string, Strategy>,
+  requested: Requests,
 ): PlannedBlock[] {
   const { integrated, exact } = normals;
   const isBeside = ({ conditional }: Choice) => readsIntegrated(conditional, integrated).length > 0;
-  const drawn = choices.filter((choice) => !isSmoothMove(choice));
+  const drawn = choices.filter((choice) => !isMove(choice));
   const taken = drawn.filter(
     (choice) =>
       isBeside(choice) &&
       choice.conditional.form.kind === 'exponential' &&
       !requested.has(choice.conditional.variable.name),
   );
-  const smooth = choices.filter(isSmoothMove);
-  const moves = smoothBlocks(graph, all, {
+  const smooth = choices.filter(isMove);
+  const moves = moveBlocks(graph, all, {
+    requested,
     members: [...smooth, ...taken].map(({ conditional }) => conditional),
     drawn: drawn
       .filter(({ conditional }) => !requested.has(conditional.variable.name))
@@ -60,6 +59,10 @@ function sweepOf(
     integrated.some(({ variables }) =>
       block.factors.some(({ scope }) => variables.some(({ name }) => scope.has(name))),
     );
+  const isLast = (block: PlannedBlock) =>
+    block.sampler === 'elliptical' &&
+    block.integrated === undefined &&
+    block.conditionals.some((conditional) => readsIntegrated(conditional, integrated).length > 0);
   const free = drawn.filter((choice) => !isBeside(choice));
   const draw = (choice: Choice) => exactBlock(graph, choice);
   return [
@@ -68,10 +71,11 @@ function sweepOf(
     ...free.filter(isAuxiliary).map(draw),
     ...exact.filter((block) => !reads(block)).map((block) => normalBlock(block, all, false)),
     // These come after the exact draws: their first steps then see scales that fit the start.
-    ...moves.flatMap((block) => proximalBlocks(graph, block, smooth, requested)),
+    ...moves.filter((block) => !isLast(block)),
     ...integrated.map((block) => normalBlock(block, all, true)),
     ...exact.filter(reads).map((block) => normalBlock(block, all, false)),
     ...drawn.filter(isBeside).map(draw),
+    ...moves.filter(isLast),
   ];
 }
 

@@ -32,6 +32,18 @@ export const planMessages = defineMessages({
     why: 'an unknown is moved by one sampler',
     instead: 'delete one of the two lines',
   },
+  unknownSamplerOption: {
+    code: 'BNN0409',
+    what: '{sampler} has no option called {option}',
+    why: '{sampler} takes {options}',
+    instead: 'delete the option, or ask for a sampler that has it',
+  },
+  samplerOptionValue: {
+    code: 'BNN0410',
+    what: '{option} cannot be {value}',
+    why: 'it is {allowed}',
+    instead: 'write as in nuts(metric = dense) or hmc(steps = 50)',
+  },
   noStart: {
     code: 'BNN0405',
     what: '{factor} is {value} at every one of {tries} random starts',

@@ -3,7 +3,7 @@ import { isDiscrete } from '../../library/index.js';
 import type { Factor, FactorGraph } from '../3-factorize/graph.js';
 import { hasOnlyGradient, type Conditional } from '../4-condition/conditional.js';
 import { gaussianBlock, type GaussianBlock } from '../4-condition/gaussian.js';
-import type { Strategy } from './strategies.js';
+import type { Requests } from './requests.js';
 import { isWorthIntegrating } from '../4-condition/work.js';
 
 /** What becomes of the blocks of jointly normal unknowns. */
@@ -15,8 +15,6 @@ export interface Normals {
   /** Neither, and why: by the name of the unknown. */
   readonly refused: ReadonlyMap<string, string>;
 }
-
-type Requests = ReadonlyMap<string, Strategy>;
 
 /**
  * A block is integrated out where something moves beside it that depends on it strongly: an unknown
@@ -94,6 +92,9 @@ function movesBeside(
   const shared = block.factors.filter(({ scope }) => scope.has(name));
   if (inside || shared.length === 0 || isDiscrete(support.kind)) return false;
   const request = requested.get(name)?.name;
+  // An ellipse is of the prior given all else, so nothing may be integrated out of that.
+  if (request === 'elliptical')
+    return !shared.some(({ kind, target }) => kind === 'prior' && target === name);
   if (request !== undefined) return request !== 'gibbs';
   if (joint !== undefined) return false;
   return hasOnlyGradient(form) || shared.some((factor) => isTight(factor, block));

@@ -1,3 +1,6 @@
+import type { GaussianSystem } from '../../expression/index.js';
+import type { MetricName } from '../../samplers/metric/metric.js';
+import type { Factor } from '../3-factorize/graph.js';
 import type { Conditional, Refusal } from '../4-condition/conditional.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
 
@@ -27,6 +30,16 @@ export interface PlannedBlock {
   readonly proximal?: readonly Conditional[];
   /** Leapfrog steps of each trajectory, for `hmc` and `prox_hmc`. */
   readonly steps?: number;
+  /** Of trajectories; diagonal where none was asked for. */
+  readonly metric?: MetricName;
+  /** The normal prior of the block's unknowns, for `elliptical`. */
+  readonly ellipse?: Ellipse;
+}
+
+/** A normal that the unknowns of a block have together by some of their factors. */
+export interface Ellipse {
+  readonly factors: readonly Factor[];
+  readonly system: GaussianSystem;
 }
 
 /** Blocks in the order of one sweep. */

@@ -1,57 +1,21 @@
 import { inputsOf, topological, type Node } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional, Form } from '../4-condition/conditional.js';
-import type { Choice } from './choose.js';
 import { blockLabel } from './label.js';
 import type { PlannedBlock } from './plan.js';
+import type { Requests } from './requests.js';
 import type { ProximalSampler } from './strategies.js';
 
-/** Leapfrog steps of a trajectory of fixed length where the block's own has none. */
-const STEPS = 100;
-const SAMPLERS: readonly ProximalSampler[] = ['prox_hmc', 'prox_nuts'];
-
 /**
- * A joint move with the penalties of some of its unknowns taken by their proximal operators: one block for each
- * kind of trajectory asked for. A move of standardised values stays as it is, since there a penalty is of other
- * coordinates.
- *
- * NUTS has them by itself where weight and centre stand still while the block moves: on a regression of 100
- * coefficients that gave 1.4 to 2.2 times the effective draws a gradient (three seeds). With the weight moving
- * beside them it gained nothing, nor did trajectories of a fixed length on a network.
+ * NUTS has the penalties of its unknowns by their proximal operators where weight and centre stand still while the
+ * block moves: on a regression of 100 coefficients that gave 1.4 to 2.2 times the effective draws a gradient
+ * (three seeds). With the weight moving beside them it gained nothing, nor did trajectories of a fixed length on a
+ * network.
  */
-export function proximalBlocks(
+export function unaskedProximal(
   graph: FactorGraph,
   block: PlannedBlock,
-  choices: readonly Choice[],
-  requested: ReadonlyMap<string, unknown>,
-): PlannedBlock[] {
-  if ((block.standardised ?? []).length > 0) return [block];
-  const asked = (sampler: ProximalSampler) =>
-    choices
-      .filter((choice) => choice.sampler === sampler)
-      .map(({ conditional }) => conditional)
-      .filter((conditional) => block.conditionals.includes(conditional));
-  const kinds = SAMPLERS.filter((sampler) => asked(sampler).length > 0);
-  if (kinds.length === 0) return [unasked(graph, block, requested)];
-  return kinds.map((sampler, i) => {
-    // What did not ask moves with the first.
-    const others = kinds.filter((_, other) => other !== i).flatMap(asked);
-    const left = block.conditionals.filter(
-      (conditional) =>
-        !others.includes(conditional) && (i === 0 || asked(sampler).includes(conditional)),
-    );
-    const part = { ...block, conditionals: left };
-    return proximalBlock(graph, part, sampler, {
-      proximal: asked(sampler),
-      why: 'asked for by infer',
-    });
-  });
-}
-
-function unasked(
-  graph: FactorGraph,
-  block: PlannedBlock,
-  requested: ReadonlyMap<string, unknown>,
+  requested: Requests,
 ): PlannedBlock {
   const penalised = block.conditionals.filter(
     ({ form, variable }) => form.kind === 'smooth plus proximable' && !requested.has(variable.name),
@@ -79,23 +43,24 @@ function readsAny(form: Form, moving: readonly Conditional[]): boolean {
   return moving.some(({ variable }) => read.includes(variable.name));
 }
 
-function proximalBlock(
+/** A joint move with the penalties of some of its unknowns taken by their proximal operators. */
+export function proximalBlock(
   graph: FactorGraph,
-  { steps = STEPS, ...block }: PlannedBlock,
+  block: PlannedBlock,
   sampler: ProximalSampler,
   { proximal, why }: { readonly proximal: readonly Conditional[]; readonly why: string },
 ): PlannedBlock {
   const names = (list: readonly Conditional[]) => list.map(({ variable }) => variable.name);
   const priors = [...new Set(proximal.flatMap(priorNames))];
-  const how = sampler === 'prox_hmc' ? `in ${String(steps)} steps` : 'as far as NUTS goes';
+  const metric = block.metric === undefined ? '' : `, metric ${block.metric}`;
+  const how = sampler === 'prox_hmc' ? `in ${String(block.steps)} steps` : 'as far as NUTS goes';
   return {
     ...block,
     name: blockLabel(names(block.conditionals), [...graph.variables.keys()]),
     sampler,
     proximal,
     conditional: `smooth likelihood + ${priors.join(', ')} prior (prox: soft threshold)${kinks(proximal)}`,
-    because: `${names(proximal).join(', ')} moved along the proximal drift, ${how}: ${why}`,
-    ...(sampler === 'prox_hmc' && { steps }),
+    because: `${names(proximal).join(', ')} moved along the proximal drift, ${how}${metric}: ${why}`,
   };
 }
 

@@ -1,4 +1,5 @@
-import { hasOnlyGradient, type Conditional } from '../4-condition/conditional.js';
+import { collectQuadratic } from '../../expression/index.js';
+import { hasOnlyGradient, type Conditional, type Form } from '../4-condition/conditional.js';
 
 /** How well a sampler serves a conditional; 0 means not at all, and `because` then says why. */
 export interface Judgement {
@@ -6,8 +7,14 @@ export interface Judgement {
   readonly because: string;
 }
 
+/** What `infer` may say of a sampler in brackets. */
+export type OptionName = 'metric' | 'steps';
+
 export interface Strategy {
   readonly name: string;
+  /** What it does and what it needs, for the reference. */
+  readonly doc: string;
+  readonly options?: readonly OptionName[];
   judge(conditional: Conditional): Judgement;
 }
 
@@ -21,6 +28,7 @@ function reason({ refusals, because }: Conditional): string {
 
 const gibbs: Strategy = {
   name: 'gibbs',
+  doc: 'An exact draw from a full conditional that has a closed form, alone or as part of a normal block.',
   judge(conditional) {
     const { form, variable } = conditional;
     if (form.kind === 'exponential') {
@@ -38,6 +46,7 @@ const gibbs: Strategy = {
 
 const discrete: Strategy = {
   name: 'discrete',
+  doc: 'An exact draw from the chances of finitely many values.',
   judge(conditional) {
     const { form, variable } = conditional;
     if (form.kind === 'density-only') return { competence: 0, because: reason(conditional) };
@@ -54,6 +63,7 @@ const discrete: Strategy = {
 
 const spikeSlab: Strategy = {
   name: 'spike_slab',
+  doc: 'Indicators that all else reads as products with weights, moved together with the weights they let in.',
   judge({ variable, spikeSlab: pair }) {
     if (pair === undefined) {
       const because = `${variable.name} is not the indicator of weights that all else reads`;
@@ -69,20 +79,34 @@ const spikeSlab: Strategy = {
   },
 };
 
-const nuts: Strategy = {
-  name: 'nuts',
-  judge({ form, variable }) {
-    if (form.kind === 'exponential' || hasOnlyGradient(form)) {
-      return { competence: 1, because: 'moved together along the gradient of their log density' };
-    }
-    return { competence: 0, because: `${variable.name} is discrete, so there is no gradient` };
-  },
-};
+/** NUTS first, since how far a trajectory of fixed length must go is not known before the run. */
+function alongGradient(name: 'nuts' | 'hmc', competence: number): Strategy {
+  return {
+    name,
+    doc:
+      name === 'nuts'
+        ? 'Trajectories along the gradient, each as long as it goes on without turning.'
+        : 'Trajectories along the gradient of a fixed number of steps, with step sizes that vary.',
+    options: name === 'nuts' ? ['metric'] : ['metric', 'steps'],
+    judge({ form, variable }) {
+      if (!isContinuous(form)) {
+        return { competence: 0, because: `${variable.name} is discrete, so there is no gradient` };
+      }
+      return { competence, because: 'moved together along the gradient of their log density' };
+    },
+  };
+}
+
+function isContinuous(form: Form): boolean {
+  return form.kind === 'exponential' || hasOnlyGradient(form);
+}
 
 /** Asked for, or taken up where it gains: see `proximalBlocks`. */
 function proximal(name: ProximalSampler): Strategy {
   return {
     name,
+    doc: `The trajectories of \`${name === 'prox_nuts' ? 'nuts' : 'hmc'}\` with a penalty of the prior taken by its proximal operator.`,
+    options: name === 'prox_nuts' ? ['metric'] : ['metric', 'steps'],
     judge({ form, variable, factors }) {
       if (form.kind === 'smooth plus proximable') {
         return { competence: 0.5, because: 'moved along the proximal drift' };
@@ -96,12 +120,48 @@ function proximal(name: ProximalSampler): Strategy {
   };
 }
 
+const slice: Strategy = {
+  name: 'slice',
+  doc: 'Each element in turn along a slice of its density, which needs no gradient.',
+  judge({ form, variable }) {
+    if (!isContinuous(form)) {
+      const because = `${variable.name} is discrete, and a slice is cut through a continuous density`;
+      return { competence: 0, because };
+    }
+    return { competence: 0.2, because: 'each element moved along its own slice' };
+  },
+};
+
+const elliptical: Strategy = {
+  name: 'elliptical',
+  doc: 'Unknowns with a normal prior turned on an ellipse of it, by an angle that the likelihood allows: nothing to tune.',
+  judge(conditional) {
+    const objection = notNormal(conditional);
+    if (objection !== undefined) return { competence: 0, because: objection };
+    return { competence: 0.3, because: 'moved along an ellipse of its normal prior' };
+  },
+};
+
+/** What keeps the prior of an unknown from being a normal, if anything does. */
+function notNormal({ variable, factors }: Conditional): string | undefined {
+  const { name, input, support } = variable;
+  const prior = factors.find(({ kind, target }) => kind === 'prior' && target === name);
+  if (prior === undefined || support.kind !== 'real' || !prior.distribution.proper) {
+    return `${prior?.name ?? name} is no normal`;
+  }
+  const found = collectQuadratic([prior.logDensity], [input]);
+  return found.kind === 'refused' ? `${prior.name} is no normal: ${found.because}` : undefined;
+}
+
 /** On equal competence the earlier is taken. */
 export const strategies: readonly Strategy[] = [
   gibbs,
   discrete,
   spikeSlab,
-  nuts,
+  alongGradient('nuts', 1),
+  alongGradient('hmc', 0.6),
   proximal('prox_hmc'),
   proximal('prox_nuts'),
+  elliptical,
+  slice,
 ];

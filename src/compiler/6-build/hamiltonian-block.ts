@@ -67,12 +67,13 @@ export function hamiltonianBlock(
 }
 
 function createKernel(
-  { steps }: PlannedBlock,
+  { steps, metric }: PlannedBlock,
   density: LogDensity,
-  options: SamplerOptions,
+  { warmup, adaptDelta, maxTreedepth }: SamplerOptions,
 ): AdaptiveKernel {
-  if (steps === undefined) return createAdaptiveNuts(density, options);
-  return createAdaptiveStaticHmc(density, { ...options, steps, jitter: JITTER });
+  const adaptive = { warmup, adaptDelta, ...(metric !== undefined && { metric }) };
+  if (steps === undefined) return createAdaptiveNuts(density, { ...adaptive, maxTreedepth });
+  return createAdaptiveStaticHmc(density, { ...adaptive, steps, jitter: JITTER });
 }
 
 /** `load` refreshes what the density reads of other blocks, and says whether that changed. */

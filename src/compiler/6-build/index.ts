@@ -5,6 +5,7 @@ import type { Conditional } from '../4-condition/conditional.js';
 import type { PlannedBlock, SamplingPlan } from '../5-assign/plan.js';
 import type { Chain, ChainBlock, CompiledModel, SamplerOptions } from './compiled.js';
 import { discreteBlock } from './discrete-block.js';
+import { ellipticalBlock } from './elliptical-block.js';
 import { gibbsBlock } from './gibbs-block.js';
 import { hamiltonianBlock, type HamiltonianBlock } from './hamiltonian-block.js';
 import { normalBlock } from './normal-block.js';
@@ -16,7 +17,10 @@ import { layoutOf, type Layout } from './state.js';
 import { unconstrain, type UnconstrainedBlock } from './unconstrained.js';
 
 /** Samplers that move on unconstrained space. */
-const SPATIAL: ReadonlySet<string> = new Set(['nuts', 'hmc', 'prox_nuts', 'prox_hmc', 'slice']);
+const SPATIAL: ReadonlySet<string> = new Set([
+  ...['nuts', 'hmc', 'prox_nuts', 'prox_hmc'],
+  ...['slice', 'elliptical'],
+]);
 
 /** Plan to code: what each block needs is differentiated once and compiled for each chain. */
 export function build(graph: FactorGraph, plan: SamplingPlan, backend: Backend): CompiledModel {
@@ -53,6 +57,7 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
     const space = spaces.get(planned);
     if (space === undefined) return exactBlock(planned, backend, layout, values);
     if (planned.sampler === 'slice') return sliceBlock(planned, space, wiring);
+    if (planned.sampler === 'elliptical') return ellipticalBlock(planned, space, wiring);
     const block = hamiltonianBlock(planned, space, wiring);
     smooth.push(block);
     return block;

@@ -3,10 +3,11 @@ import { DiagnosticError } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import { drawFromPrecision } from '../../base/random/multivariate-normal.js';
 import type { RandomStream } from '../../base/random/stream.js';
-import { sizeOf, type Node } from '../../expression/index.js';
+import { sizeOf, type GaussianSystem, type Node } from '../../expression/index.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
 import { planMessages } from '../5-assign/messages.js';
 import type { ChainBlock } from './compiled.js';
+import type { Wiring } from './hamiltonian-block.js';
 import { loader, spread, type Layout } from './state.js';
 
 /** One exact draw of unknowns that are jointly normal: the dense part, then the rest given it. */
@@ -17,8 +18,42 @@ export function normalBlock(
   layout: Layout,
   values: Float64Array,
 ): ChainBlock {
-  const { dense, diagonal } = system;
-  const nodes = [
+  const views = variables.map((variable) => {
+    const { offset, size } = layout.places.get(variable.name)!;
+    return values.subarray(offset, offset + size);
+  });
+  const { load, draw } = normalDraw(name, system, views, { backend, layout, values });
+  return {
+    name,
+    sampler: 'gibbs',
+    dimension: variables.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    statistics: [],
+    update(stream) {
+      load();
+      draw(stream);
+    },
+    tuning: () => null,
+    restore: () => undefined,
+  };
+}
+
+interface NormalDraw {
+  /** Takes up what the normal is given. */
+  load(): void;
+  /** One draw, into the views; the mean of each block, as last loaded. */
+  draw(stream: RandomStream): void;
+  readonly mean: readonly Float64Array[];
+}
+
+/** Draws of the blocks of a system into views of theirs. */
+export function normalDraw(
+  name: string,
+  { dense, diagonal, mean }: GaussianSystem,
+  views: readonly Float64Array[],
+  { backend, layout, values }: Pick<Wiring, 'backend' | 'layout' | 'values'>,
+  withMean = false,
+): NormalDraw {
+  const parts = [
     ...(dense ? [dense.precision, dense.linear] : []),
     ...diagonal.flatMap(({ precision, linear, cross }) => [
       precision,
@@ -26,13 +61,10 @@ export function normalBlock(
       ...(cross ? [cross] : []),
     ]),
   ];
+  const nodes = withMean ? [...parts, ...mean] : parts;
   const executable = backend.compile(nodes);
-  const load = loader(executable, layout, values);
+  const read = loader(executable, layout, values);
   const output = (node: Node | undefined) => executable.outputs[nodes.indexOf(node!)];
-  const viewOf = (block: number) => {
-    const { offset, size } = layout.places.get(variables[block]!.name)!;
-    return values.subarray(offset, offset + size);
-  };
   const improper = (natural: string) =>
     new DiagnosticError([diagnostic(planMessages.improperConditional, { name, natural })]);
   const solution = new Float64Array(dense?.dimension ?? 0);
@@ -43,29 +75,26 @@ export function normalBlock(
             output(dense.precision)!,
             output(dense.linear)!,
             solution,
-            dense.blocks.map(viewOf),
+            dense.blocks.map((block) => views[block]!),
           ),
         ]
       : []),
     ...diagonal.map(({ block, precision, linear, cross }) =>
-      diagonalDraw(output(precision)!, output(linear)!, output(cross), solution, viewOf(block)),
+      diagonalDraw(output(precision)!, output(linear)!, output(cross), solution, views[block]!),
     ),
   ];
   return {
-    name,
-    sampler: 'gibbs',
-    dimension: variables.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
-    statistics: [],
-    update(stream) {
-      load();
+    mean: executable.outputs.slice(parts.length),
+    load() {
+      read();
       executable.run();
+    },
+    draw(stream) {
       for (const draw of draws) {
         const wrong = draw(stream);
         if (wrong !== undefined) throw improper(wrong);
       }
     },
-    tuning: () => null,
-    restore: () => undefined,
   };
 }
 

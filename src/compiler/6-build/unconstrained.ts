@@ -31,7 +31,7 @@ export interface UnconstrainedBlock {
   /** What the log density lacks: the block adds minus these, by their proximal operators. */
   readonly penalties: readonly CoordinatePenalty[];
   readonly parameterSlopes: ParameterSlopes;
-  /** Scalar: log density of the block's factors plus the log Jacobians, less the penalties. */
+  /** Scalar: log density of the block's factors, those of an ellipse apart, plus the log Jacobians, less the penalties. */
   readonly logDensity: Node;
   /** With respect to each variable's `u`. */
   readonly gradients: readonly Node[];
@@ -47,7 +47,7 @@ export interface UnconstrainedBlock {
 
 export function unconstrain(graph: FactorGraph, block: PlannedBlock): UnconstrainedBlock {
   const { conditionals, standardised = [], opposed = [], integrated = [] } = block;
-  const { proximal = [], auxiliaries } = block;
+  const { proximal = [], auxiliaries, ellipse } = block;
   const moved = [...conditionals, ...standardised, ...opposed];
   const variables = [...new Set(moved.map((c) => c.variable))];
   const maps = coordinatesOf(graph, variables, {
@@ -56,7 +56,8 @@ export function unconstrain(graph: FactorGraph, block: PlannedBlock): Unconstrai
   });
   const byInput = new Map(variables.map((v) => [v.input, maps.get(v.name)!.value]));
   const density = auxiliaries === undefined ? graph : (graph.direct ?? graph);
-  const factors = factorsOf(density, variables, integrated);
+  const all = factorsOf(density, variables, integrated);
+  const factors = all.filter((factor) => ellipse?.factors.includes(factor) !== true);
   const substituted = substituteAll(
     factors.map((factor) => withoutPenalty(factor, proximal)),
     byInput,

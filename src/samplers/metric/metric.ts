@@ -1,6 +1,8 @@
 import type { Whitening } from './whitening.js';
 
-export type MetricName = 'diagonal' | 'dense' | 'low_rank';
+export const METRICS = ['diagonal', 'dense', 'low_rank'] as const;
+
+export type MetricName = (typeof METRICS)[number];
 
 /** A metric that windows of draws renew. Its tuning is plain JSON and restores the same bits. */
 export interface AdaptiveMetric {

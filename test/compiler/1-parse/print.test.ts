@@ -25,7 +25,7 @@ it('prints and parses back docs, uses, infer blocks and indices', () => {
   expectInverse(`/// about mu
 mu ~ normal(0, sd = 1)
 use activation mmelu, prior horseshoe from "lib.bnn"
-infer { f.hidden.*, mu using nuts  tau using gibbs }
+infer { f.hidden.*, mu using nuts(metric = dense)  tau using gibbs }
 y = a[1:3, :, i] + b[2] * (c == 2)`);
 });
 

@@ -53,6 +53,7 @@ describe('what is wrong is said with its code', () => {
     ['BNN0231', `${DATA}mu ~ normal(0, 1)\nuse prior horseshoe\n${LIKELIHOOD}`],
     ['BNN0232', `${DATA}prior p(w) { s ~ half_normal(1) }\nmu ~ p()\nobserve y ~ normal(mu, 1)`],
     ['BNN0233', `${DATA}mu ~ normal(0, 1)\ninfer { tau using nuts }\n${LIKELIHOOD}`],
+    ['BNN0234', `${DATA}mu ~ normal(0, 1)\ninfer { mu using nuts(1 + 1) }\n${LIKELIHOOD}`],
   ])('%s', (code, text) => {
     expect(codes(text)).toContain(code);
     expect(found(text).map(renderDiagnostic).join('\n\n')).toMatchSnapshot();

@@ -19,7 +19,7 @@ const X = [
 const program = (sampler: string) => `data { y: real[n] x: real[n, d] }
   m ~ normal(0, 0.7)  s ~ normal(0, 0.5)  w[d] ~ laplace(m, exp(s))
   observe y ~ student_t(5, x @ w, 1)
-  infer { w using ${sampler}  s, m using nuts }`;
+  infer { w using ${sampler} }`;
 const arrays = (y: Float64Array) => ({ y: [...y], x: X });
 
 const studentT = (stream: RandomStream) => {

@@ -1,0 +1,31 @@
+import { strategies } from '../src/compiler/5-assign/strategies.js';
+import { METRICS } from '../src/samplers/metric/metric.js';
+
+/** The page of samplers: what `infer` may ask for, and in which words. */
+export function samplersPage(): string {
+  return [
+    '# Samplers',
+    '',
+    'The compiler chooses a sampler for every unknown and says why in `bnn plan`. A model may ask for another:',
+    '',
+    '```',
+    'infer {',
+    '  f.hidden.* using nuts(metric = low_rank)',
+    '  tau using slice',
+    '}',
+    '```',
+    '',
+    'A request is a requirement: it is met, or it is an error that names the factor in its way. Unknowns that ask for the same move',
+    'together, and those that ask for nothing move along where that suits them. Without the `infer` block the posterior is the same.',
+    '',
+    '| Sampler | | Options |',
+    '| --- | --- | --- |',
+    ...strategies.map(
+      ({ name, doc, options = [] }) =>
+        `| \`${name}\` | ${doc} | ${options.map((option) => `\`${option}\``).join(', ')} |`,
+    ),
+    '',
+    `\`metric\` is one of ${METRICS.map((name) => `\`${name}\``).join(', ')}; it is learned in warm-up. \`steps\` is the number of leapfrog steps of a trajectory.`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,63 @@
+import type { Conditional, Refusal } from '../4-condition/conditional.js';
+import type { GaussianBlock } from '../4-condition/gaussian.js';
+import { factorNames, labelOf } from './exact-blocks.js';
+import { readsIntegrated } from './normals.js';
+import type { PlannedBlock } from './plan.js';
+import type { Requests } from './requests.js';
+
+/** What moves on its density, and beside what. */
+export interface Moving {
+  readonly members: readonly Conditional[];
+  /** Unknowns with an exact draw of their own that a joint move may take along. */
+  readonly drawn: readonly Conditional[];
+  readonly refusals: readonly Refusal[];
+  readonly integrated: readonly GaussianBlock[];
+  readonly requested: Requests;
+}
+
+interface Move extends Pick<PlannedBlock, 'standardised' | 'steps' | 'metric' | 'ellipse'> {
+  readonly how: string;
+  /** Moves given the values of what others integrate out. */
+  readonly held?: boolean;
+}
+
+/** Makes blocks that move on a density with what stands beside them integrated out. */
+export class BlockMaker {
+  private readonly explained = new Set<Refusal>();
+
+  constructor(
+    private readonly all: readonly Conditional[],
+    private readonly moving: Moving,
+  ) {}
+
+  block(
+    conditionals: readonly Conditional[],
+    sampler: string,
+    { how, held = false, ...more }: Move,
+  ): PlannedBlock {
+    const { standardised = [] } = more;
+    const moved = [...new Set([...conditionals, ...standardised])];
+    const beside = held ? [] : this.moving.integrated;
+    const integrated = [...new Set(moved.flatMap((c) => readsIntegrated(c, beside)))];
+    const out = this.all.filter(({ variable }) =>
+      integrated.some(({ variables }) => variables.includes(variable)),
+    );
+    const without = out.length > 0 ? `, with ${labelOf(out, this.all)} integrated out` : '';
+    return {
+      name: labelOf(conditionals, this.all),
+      conditionals,
+      ...{ sampler, conditional: factorNames([...moved, ...out]) },
+      because: `continuous and smooth: ${how}${without}`,
+      refusals: this.refusalsOnce(),
+      ...(integrated.length > 0 && { integrated }),
+      ...more,
+    };
+  }
+
+  /** The first block says why its unknowns have nothing better. */
+  private refusalsOnce(): Refusal[] {
+    const left = this.moving.refusals.filter((refusal) => !this.explained.has(refusal));
+    for (const refusal of left) this.explained.add(refusal);
+    return left;
+  }
+}

@@ -1,0 +1,119 @@
+import type { FactorGraph } from '../3-factorize/graph.js';
+import type { Conditional } from '../4-condition/conditional.js';
+import { isComposed, scales } from '../4-condition/plates.js';
+import type { BlockMaker, Moving } from './block-maker.js';
+import type { PlannedBlock } from './plan.js';
+import type { Request } from './requests.js';
+
+/** Leapfrog steps of one move: with blocks integrated out they reach further. */
+const STEPS = { integrated: 50, plain: 100, joint: 50 };
+
+/** How far trajectories go, and in which metric. */
+interface Kind {
+  readonly sampler: 'nuts' | 'hmc';
+  readonly request: Request | undefined;
+}
+
+/**
+ * The joint moves of unknowns along the gradient. A scale and what it scales constrain each other, so where both
+ * are moved there is besides a move of the scales with the standardised values. Networks move by
+ * trajectories of a fixed length, as NUTS waits in vain for their slow directions to turn; infer may ask for others.
+ */
+export function trajectories(
+  graph: FactorGraph,
+  all: readonly Conditional[],
+  moving: Moving,
+  maker: BlockMaker,
+  request: Request | undefined,
+): PlannedBlock[] {
+  const { members } = moving;
+  if (members.length === 0) return [];
+  const plates = members.filter((c) => scalesOf(graph, all, c, moving).length > 0);
+  const own = [...new Set(plates.flatMap((c) => scalesOf(graph, all, c, moving)))];
+  const isNetwork = members.some(({ factors, variable }) => isComposed(factors, variable));
+  const kind: Kind = { sampler: samplerOf(request, isNetwork), request };
+  if (isNetwork) return networkBlocks(maker, moving, kind, plates, own);
+  const joint = [...new Set([...own, ...members])];
+  const move = trajectory(kind, moving, STEPS.plain);
+  const plain = 'moved together along the gradient of their log density';
+  return [
+    maker.block(members, kind.sampler, { ...move, how: `${asked(kind)}${plain}${move.how}` }),
+    ...(plates.length > 0
+      ? [
+          maker.block(joint, kind.sampler, {
+            ...move,
+            how: `${asked(kind)}${SCALES}, along the gradient${move.how}`,
+            standardised: plates,
+          }),
+        ]
+      : []),
+  ];
+}
+
+const SCALES = 'scales moved with the standardised values of what they scale';
+
+/** A proximal drift has the trajectories of the sampler it is made from. */
+function samplerOf(request: Request | undefined, isNetwork: boolean): Kind['sampler'] {
+  if (request === undefined) return isNetwork ? 'hmc' : 'nuts';
+  return request.name === 'hmc' || request.name === 'prox_hmc' ? 'hmc' : 'nuts';
+}
+
+function asked({ request }: Kind): string {
+  return request === undefined ? '' : 'asked for by infer: ';
+}
+
+function trajectory({ sampler, request }: Kind, { integrated }: Moving, plain: number) {
+  const otherwise = integrated.length > 0 ? STEPS.integrated : plain;
+  const steps = sampler === 'hmc' ? (request?.steps ?? otherwise) : undefined;
+  const metric = request?.metric;
+  const far = steps === undefined ? '' : ` in ${String(steps)} steps`;
+  const how = `${far}${metric === undefined ? '' : `, metric ${metric}`}`;
+  return { how, ...(steps !== undefined && { steps }), ...(metric !== undefined && { metric }) };
+}
+
+/** Unknowns that scale a plate, and that a joint move may move. */
+function scalesOf(
+  graph: FactorGraph,
+  all: readonly Conditional[],
+  { variable }: Conditional,
+  { members, drawn }: Moving,
+): Conditional[] {
+  return all.filter(
+    (other) =>
+      other.variable !== variable &&
+      (members.includes(other) || drawn.includes(other)) &&
+      scales(graph, other.variable, variable),
+  );
+}
+
+function networkBlocks(
+  maker: BlockMaker,
+  moving: Moving,
+  kind: Kind,
+  plates: readonly Conditional[],
+  own: readonly Conditional[],
+): PlannedBlock[] {
+  const { members, requested } = moving;
+  const isAsked = ({ variable }: Conditional) => requested.has(variable.name);
+  const outer = members.filter((c) => c.form.kind === 'exponential' && !isAsked(c));
+  const scalar = [...new Set([...own, ...outer])];
+  const weights = members.filter((c) => !scalar.includes(c));
+  const first = trajectory(kind, moving, STEPS.plain);
+  const along = `${asked(kind)}moved along the gradient`;
+  const blocks = [maker.block(weights, kind.sampler, { ...first, how: `${along}${first.how}` })];
+  if (scalar.length === 0) return blocks;
+  const joint = trajectory(kind, moving, STEPS.joint);
+  const sliced = scalar.filter((c) => !isAsked(c));
+  const slices = `${plates.length > 0 ? `${SCALES}, ` : ''}each along its own slice`;
+  return [
+    ...blocks,
+    maker.block([...scalar, ...weights], kind.sampler, {
+      ...joint,
+      how: `${SCALES}, ${along}${joint.how}`,
+      standardised: plates,
+    }),
+    ...(sliced.length > 0
+      ? [maker.block(sliced, 'slice', { how: slices, standardised: plates })]
+      : []),
+  ];
+}
