@@ -38,10 +38,22 @@ export function elementName(quantity: Quantity, element: number): string {
   return `${quantity.name}[${index.join(',')}]`;
 }
 
+/** What a kernel has to say for itself: whoever reports on a run looks for one that never moves, or was never tuned. */
+export interface MoveRecord {
+  /** Steps since warm-up. */
+  readonly steps: number;
+  /** Those that ended elsewhere than they began. */
+  readonly moved: number;
+  /** Whether a warm-up has been gone through. */
+  readonly tuned: boolean;
+}
+
 /** Sampler statistics of one block: one row of `names.length` values an iteration after warm-up, a chain an array. */
 export interface BlockStatistics {
   readonly block: string;
   readonly sampler: string;
   readonly names: readonly string[];
   readonly chains: readonly Float64Array[];
+  /** Of each chain, where its sampler can fail to move. */
+  readonly records?: readonly MoveRecord[];
 }

@@ -6,6 +6,8 @@ export interface Finding {
     | 'divergences'
     | 'max_treedepth'
     | 'e_bfmi'
+    | 'never_moved'
+    | 'never_tuned'
     | 'not_finite'
     | 'stuck'
     | 'too_few_draws'

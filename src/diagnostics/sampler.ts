@@ -12,6 +12,10 @@ export interface BlockSummary {
   readonly max_treedepth_hits: number;
   /** A value a chain; empty for a sampler without an energy. */
   readonly e_bfmi: readonly number[];
+  /** Share of moves after warm-up that ended elsewhere than they began, a chain; empty where a move cannot fail to. */
+  readonly moved: readonly number[];
+  /** Chains, from 1, in which the block was never tuned. */
+  readonly untuned: readonly number[];
 }
 
 /** All blocks together: counts summed, E-BFMI the lowest of each chain. */
@@ -39,6 +43,7 @@ export function summariseSampler(
 }
 
 function summariseBlock(block: BlockStatistics, maxTreedepth: number): BlockSummary {
+  const { records = [] } = block;
   const energies = block.chains.map((_, chain) => statistic(block, chain, 'energy'));
   return {
     block: block.block,
@@ -46,5 +51,7 @@ function summariseBlock(block: BlockStatistics, maxTreedepth: number): BlockSumm
     divergences: divergences(block),
     max_treedepth_hits: treedepthHits(block, maxTreedepth),
     e_bfmi: energies.filter((energy) => energy !== undefined).map(eBfmi),
+    moved: records.map(({ moved, steps }) => moved / steps),
+    untuned: records.flatMap(({ tuned, steps }, chain) => (steps > 0 && !tuned ? [chain + 1] : [])),
   };
 }

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.js';
+import { moveFindings } from './moves.js';
 import type { SamplerSummary } from './sampler.js';
 
 /** Below this the momenta explore the energies too slowly (Betancourt 2016; Stan warns at 0.2). */
@@ -10,6 +11,7 @@ export function samplingFindings(sampler: SamplerSummary, maxTreedepth: number):
     ...divergenceFindings(sampler),
     ...treedepthFindings(sampler, maxTreedepth),
     ...energyFindings(sampler),
+    ...moveFindings(sampler),
   ];
 }
 

@@ -12,8 +12,8 @@ export function begin(specification: RunSpecification, model: CompiledModel): Ne
   const chains = Array.from({ length: settings.chains }, (_, index) => {
     const chain = model.createChain(settings);
     chain.initialise(new RandomStream(settings.seed, index + 1, 'init'));
-    const { values, tunings } = stateOf(chain);
-    const start = { values: values.slice(), tunings };
+    const state = stateOf(chain);
+    const start = { ...state, values: state.values.slice() };
     if (index === 0) tryExactBlocks(chain, settings.seed);
     return { layout: blockLayouts(chain), start };
   });

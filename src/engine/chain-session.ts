@@ -1,7 +1,7 @@
 import { RandomStream } from '../base/random/stream.js';
 import type { Chain } from '../compiler/6-build/compiled.js';
 import type { ProgressEvent } from './progress.js';
-import type { Checkpoint } from './run-store/checkpoint.js';
+import type { ChainState, Checkpoint } from './run-store/checkpoint.js';
 import type { ChainFiles } from './run-store/chain-files.js';
 import type { Manifest } from './run-store/manifest.js';
 
@@ -87,8 +87,12 @@ export class ChainSession {
 }
 
 /** What a checkpoint keeps of a chain between two sweeps. */
-export function stateOf(chain: Chain): Pick<Checkpoint, 'values' | 'tunings'> {
-  return { values: chain.values, tunings: chain.blocks.map((block) => block.tuning()) };
+export function stateOf(chain: Chain): ChainState {
+  return {
+    values: chain.values,
+    tunings: chain.blocks.map((block) => block.tuning()),
+    records: chain.blocks.map((block) => block.record?.() ?? null),
+  };
 }
 
 function restore(chain: Chain, { values, tunings }: Checkpoint): void {

@@ -1,5 +1,5 @@
 import type { Dataset } from '../base/dataset.js';
-import type { BlockStatistics, Draws } from '../base/draws.js';
+import type { BlockStatistics, Draws, MoveRecord } from '../base/draws.js';
 import type { SourceText } from '../base/source.js';
 import type { Manifest } from './run-store/manifest.js';
 
@@ -20,6 +20,8 @@ export interface ChainState {
   readonly draws: number;
   readonly divergences: number;
   readonly seconds: Seconds;
+  /** How each block has moved since warm-up; null for one that cannot fail to. */
+  readonly records: readonly (MoveRecord | null)[];
 }
 
 /** A run directory, read. */

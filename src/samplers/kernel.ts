@@ -1,5 +1,5 @@
+import type { MoveRecord } from '../base/draws.js';
 import type { RandomStream } from '../base/random/stream.js';
-import type { MoveRecord } from './adaptation/move-record.js';
 
 /** Log density on unconstrained space. `evaluate` writes the gradient; a non-finite value is a rejection. */
 export interface LogDensity {

@@ -1,4 +1,6 @@
+import type { MoveRecord } from '../base/draws.js';
 import type { RandomStream } from '../base/random/stream.js';
+import { NO_MOVES, recordMove } from './adaptation/move-record.js';
 import { createSliceWidths, type SliceTuning } from './adaptation/slice-widths.js';
 import type { AdaptiveKernel } from './kernel.js';
 
@@ -65,10 +67,12 @@ export function createAdaptiveSlice(
   options: { readonly warmup: number },
 ): AdaptiveKernel {
   const adaptation = createSliceWidths(dimension, options.warmup);
+  let record: MoveRecord = NO_MOVES;
   return {
     statistics: ['width', 'evaluations'],
     update(stream, position, iteration, statistics) {
       statistics.fill(0, 0, 2);
+      let moved = false;
       for (let i = 0; i < dimension; i++) {
         const along = (value: number) => {
           position[i] = value;
@@ -81,11 +85,17 @@ export function createAdaptiveSlice(
         statistics[0] = statistics[0]! + width / dimension;
         statistics[1] = statistics[1]! + draw.evaluations;
         adaptation.learn(i, Math.abs(draw.value - start), iteration);
+        moved ||= draw.value !== start;
       }
+      if (iteration >= options.warmup) record = recordMove(record, moved);
+      else if (iteration === options.warmup - 1) record = { ...NO_MOVES, tuned: true };
     },
-    tuning: () => adaptation.tuning(),
+    record: () => record,
+    tuning: () => ({ ...adaptation.tuning(), record }),
     restore(tuning) {
-      adaptation.restore(tuning as SliceTuning);
+      const saved = tuning as SliceTuning & { readonly record: MoveRecord };
+      adaptation.restore(saved);
+      record = saved.record;
     },
   };
 }

@@ -54,6 +54,21 @@ describe('sample', () => {
     expect(ran.stderr).toMatch(/chain 2: done 100 of 100 draws/);
   });
 
+  it('tells of blocks that no warm-up tuned, and how often each moved', async () => {
+    const raw = ['--chains', '2', '--warmup', '0', '--draws', '20', '--seed', '1'];
+    const ran = await bnn(['sample', ...SCHOOLS, ...raw, '--out', at('raw')]);
+    expect(ran.stdout).toContain('block tau ran without being tuned');
+    const summary = (await json('summary', at('raw'))) as {
+      readonly findings: readonly { readonly name: string }[];
+      readonly sampler: { readonly blocks: readonly Readonly<Record<string, unknown>>[] };
+    };
+    expect(summary.findings.map(({ name }) => name)).toContain('never_tuned');
+    const [tau, rest] = summary.sampler.blocks;
+    expect(tau).toMatchObject({ block: 'tau', untuned: [1, 2] });
+    expect((tau!.moved as number[]).every((share) => share > 0 && share <= 1)).toBe(true);
+    expect(rest).toMatchObject({ moved: [], untuned: [] });
+  });
+
   it('gives the same draws for the same seed, whatever the workers, and others for another', async () => {
     const run = async (name: string, ...more: string[]) => {
       await bnn(['sample', ...SCHOOLS, ...SMALL.slice(0, -2), ...more, '--out', at(name)]);

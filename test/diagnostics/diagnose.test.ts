@@ -135,6 +135,35 @@ it('counts divergences, tree-depth hits and low E-BFMI, and fails on divergences
   expect(findings[2]!.what).toContain('chain 3 ');
 });
 
+it('fails a block that never moved in some chain, and warns of one that was never tuned', () => {
+  const record = { steps: 500, moved: 480, tuned: true };
+  const stuck = { ...record, moved: 0 };
+  const raw = { ...record, tuned: false };
+  const sound = nutsStatistics((stream) => [0, 4, stream.normal()]);
+  const mu = [quantity('mu', 'parameter')];
+  const { sampler, findings, ok } = diagnosed(mu, [
+    { ...sound, records: [record, stuck, record, stuck] },
+    { ...sound, block: 'sigma', records: [record, record, raw, record] },
+    sound,
+  ]);
+  expect(ok).toBe(false);
+  expect(sampler.blocks.map(({ moved }) => moved)).toEqual([
+    [0.96, 0, 0.96, 0],
+    [0.96, 0.96, 0.96, 0.96],
+    [],
+  ]);
+  expect(findings.map(({ name, severity, what }) => [name, severity, what])).toEqual([
+    [
+      'never_moved',
+      'failure',
+      'the nuts of block theta never accepted a move after warm-up in chains 2, 4',
+    ],
+    ['never_tuned', 'warning', 'block sigma ran without being tuned'],
+  ]);
+  const begun = { steps: 0, moved: 0, tuned: false };
+  expect(diagnosed(mu, [{ ...sound, records: [begun] }]).findings).toEqual([]);
+});
+
 it('takes blocks without trajectories', () => {
   const gibbs: BlockStatistics = { block: 's', sampler: 'gibbs', names: [], chains: [] };
   const { sampler } = diagnosed([quantity('mu', 'parameter')], [gibbs]);

@@ -17,7 +17,8 @@ function diagnosis(
   findings: readonly Finding[] = [],
 ): Diagnosis {
   const block = { divergences: 0, max_treedepth_hits: 0, e_bfmi: [0.951, 1.04] };
-  const sampler = { ...block, blocks: [{ ...block, block: 'mu', sampler: 'nuts' }] };
+  const moves = { moved: [0.98, 1], untuned: [] };
+  const sampler = { ...block, blocks: [{ ...block, ...moves, block: 'mu', sampler: 'nuts' }] };
   const ok = findings.every(({ severity }) => severity !== 'failure');
   return { chains: 4, draws: 1000, quantities, sampler, findings, ok };
 }

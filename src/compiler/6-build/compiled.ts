@@ -1,5 +1,5 @@
 import type { SharedData } from '../../backend/backend.js';
-import type { Quantity } from '../../base/draws.js';
+import type { MoveRecord, Quantity } from '../../base/draws.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import type { SamplingPlan } from '../5-assign/plan.js';
@@ -23,6 +23,8 @@ export interface ChainBlock {
    * `stream` is keyed by chain, iteration and block.
    */
   update(stream: RandomStream, iteration: number, statistics: Float64Array): void;
+  /** How it has moved since warm-up; absent where a move cannot fail. */
+  record?(): MoveRecord;
   tuning(): unknown;
   restore(tuning: unknown): void;
 }

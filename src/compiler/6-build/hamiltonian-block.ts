@@ -48,6 +48,7 @@ export function hamiltonianBlock(
       kernel.update(stream, position, iteration, statistics, load());
       coordinates.leave();
     },
+    ...(kernel.record && { record: () => kernel.record!() }),
     tuning: (): HamiltonianTuning => ({
       adaptation: kernel.tuning(),
       coordinates: coordinates.remembered(),

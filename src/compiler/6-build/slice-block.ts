@@ -42,6 +42,7 @@ export function sliceBlock(
       kernel.update(stream, position, iteration, statistics, true);
       coordinates.leave();
     },
+    ...(kernel.record && { record: () => kernel.record!() }),
     tuning: (): SliceTuning => ({
       widths: kernel.tuning(),
       coordinates: coordinates.remembered(),

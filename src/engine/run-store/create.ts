@@ -5,7 +5,7 @@ import { DiagnosticError } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import type { SourceText } from '../../base/source.js';
 import { ENGINE_MESSAGES } from '../messages.js';
-import { writeCheckpoint, type Checkpoint } from './checkpoint.js';
+import { writeCheckpoint, type ChainState } from './checkpoint.js';
 import { writeDataset } from './dataset-file.js';
 import { fingerprint, replaceFile, syncDirectory } from './durable.js';
 import { chainPaths, DATA, MANIFEST, MODEL, NUMBERS } from './layout.js';
@@ -19,7 +19,7 @@ export interface NewRun {
   readonly dataset: Dataset;
   readonly manifest: Omit<Manifest, 'format' | 'package' | 'node' | 'created' | 'files'>;
   /** The start of each chain. */
-  readonly starts: readonly Pick<Checkpoint, 'values' | 'tunings'>[];
+  readonly starts: readonly ChainState[];
 }
 
 /** Throws where something is in the way of a new run. */

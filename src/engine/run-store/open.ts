@@ -36,7 +36,12 @@ export function openRun(directory: string): Run {
     },
     statistics(): BlockStatistics[] {
       const names = manifest.blocks.reduce((sum, block) => sum + block.statistics.length, 0);
-      return blockStatistics(manifest.blocks, read('statistics', names).chains);
+      const rows = read('statistics', names).chains;
+      const { kept } = mostDraws(chains);
+      return blockStatistics(manifest.blocks, rows).map((block, i) => {
+        const records = kept.flatMap((chain) => chain.records[i] ?? []);
+        return records.length > 0 ? { ...block, records } : block;
+      });
     },
   };
 }
@@ -48,7 +53,7 @@ export function chainStates(directory: string, manifest: Manifest): ChainState[]
     const paths = chainPaths(directory, index + 1);
     const checkpoint = readCheckpoint(paths.checkpoint, manifest.state);
     requireBytes(paths, checkpoint);
-    const { iteration, seconds, divergences } = checkpoint;
+    const { iteration, seconds, divergences, records } = checkpoint;
     return {
       chain: index + 1,
       done: iteration,
@@ -57,6 +62,7 @@ export function chainStates(directory: string, manifest: Manifest): ChainState[]
       draws: Math.max(0, iteration - warmup),
       divergences,
       seconds,
+      records,
     };
   });
 }

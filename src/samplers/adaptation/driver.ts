@@ -1,3 +1,4 @@
+import type { MoveRecord } from '../../base/draws.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import type { AdaptiveKernel, Kernel, LogDensity } from '../kernel.js';
 import {
@@ -12,7 +13,7 @@ import { whitenedDensity } from '../metric/whitening.js';
 import { createNuts } from '../nuts.js';
 import { createStaticHmc } from '../static-hmc.js';
 import { findReasonableStepSize } from './initial-step-size.js';
-import { NO_MOVES, recordMove, type MoveRecord } from './move-record.js';
+import { NO_MOVES, recordMove } from './move-record.js';
 import { createPlace } from './place.js';
 import { createWindowedAdaptation, type WindowedTuning } from './windowed.js';
 
