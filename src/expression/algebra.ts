@@ -50,6 +50,13 @@ export interface Algebra {
   readonly lgamma: Unary;
   readonly digamma: Unary;
   readonly trigamma: Unary;
+  readonly atan: Unary;
+  /** Log of the standard normal distribution function, and its derivative. */
+  readonly logNormalCdf: Unary;
+  readonly inverseMills: Unary;
+  /** log I0(x), and its derivative I1(x) / I0(x). */
+  readonly logBesselI0: Unary;
+  readonly besselRatio: Unary;
   readonly floor: Unary;
 
   /** Elementwise; a condition other than 0 takes the first branch. */

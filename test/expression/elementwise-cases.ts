@@ -64,6 +64,15 @@ const erfBySeries = (x: number) => {
   return (2 / Math.sqrt(Math.PI)) * sum;
 };
 
+const normalCdf = (x: number) => 0.5 + 0.5 * erfBySeries(x / Math.SQRT2);
+/** I_n(x) / (x / 2)^n. */
+const besselBySeries = (order: number) => (x: number) => {
+  let term = 1;
+  let sum = 1;
+  for (let k = 1; k < 60; k++) sum += term *= (x * x) / (4 * k * (k + order));
+  return sum;
+};
+
 export const ELEMENTWISE_CASES: readonly Case[] = [
   ...binary('add', k.add, (a, b) => a + b),
   ...binary('sub', k.sub, (a, b) => a - b),
@@ -90,6 +99,19 @@ export const ELEMENTWISE_CASES: readonly Case[] = [
   unary('sin', k.sin, (x) => -Math.cos(x + Math.PI / 2)),
   unary('cos', k.cos, (x) => Math.sin(x + Math.PI / 2)),
   unary('erf', k.erf, erfBySeries),
+  unary('atan', k.atan, (x) => Math.asin(x / Math.hypot(1, x))),
+  unary('logNormalCdf', k.logNormalCdf, (x) => Math.log(normalCdf(x))),
+  unary(
+    'inverseMills',
+    k.inverseMills,
+    (x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI) / normalCdf(x),
+  ),
+  unary('logBesselI0', k.logBesselI0, (x) => Math.log(besselBySeries(0)(x))),
+  unary(
+    'besselRatio',
+    k.besselRatio,
+    (x) => ((x / 2) * besselBySeries(1)(x)) / besselBySeries(0)(x),
+  ),
   unary('lgamma', k.lgamma, gammaByProduct, positive),
   unary('digamma', k.digamma, derivative(gammaByProduct), positive),
   unary('trigamma', k.trigamma, derivative(derivative(gammaByProduct)), positive, false),

@@ -1,8 +1,11 @@
 import { ARITHMETIC } from './arithmetic.js';
+import { besselRatio, logBesselI0 } from './bessel-function.js';
 import { erf } from './error-function.js';
 import { exp, expm1, sigmoid, tanh } from './exponential.js';
 import { digamma, lgamma, trigamma } from './gamma-function.js';
+import { atan } from './inverse-tangent.js';
 import { log, log1p, softplus } from './logarithm.js';
+import { inverseMills, logNormalCdf } from './normal-integral.js';
 import { pow } from './power.js';
 import { cos, sin } from './trigonometric.js';
 import type { Term, Variable, VectorCode } from './vector-code.js';
@@ -25,5 +28,18 @@ export const INLINE: ReadonlyMap<string, VectorFunction> = new Map(
 
 /** Those too long for that, over doubles. */
 export const RARE: ReadonlyMap<string, VectorFunction> = new Map(
-  Object.entries<VectorFunction>({ cos, digamma, erf, lgamma, pow, sin, trigamma }),
+  Object.entries<VectorFunction>({
+    atan,
+    besselRatio,
+    cos,
+    digamma,
+    erf,
+    inverseMills,
+    lgamma,
+    logBesselI0,
+    logNormalCdf,
+    pow,
+    sin,
+    trigamma,
+  }),
 );

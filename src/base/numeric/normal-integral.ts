@@ -19,6 +19,8 @@ const ERFC_LARGE: readonly number[] = [
   9.2906194793437789e-19,
 ];
 
+const INVERSE_ROOT_TWO_PI = 0.3989422804014327;
+
 /** Clenshaw's recurrence for sum_k c_k T_k(t), |t| <= 1. */
 function chebyshev(coefficients: readonly number[], t: number): number {
   let next = 0;
@@ -69,6 +71,13 @@ export function logNormalCdf(x: number): number {
   const z = -x * Math.SQRT1_2;
   if (z < 1) return x > 0 ? Math.log1p(-normalCdf(-x)) : Math.log(normalCdf(x));
   return Math.log(0.5 * scaledErfc(z)) - (x * x) / 2;
+}
+
+/** The derivative of `logNormalCdf`: density over distribution function. */
+export function inverseMills(x: number): number {
+  const z = -x * Math.SQRT1_2;
+  if (z < 1) return (gaussian(x, 0.5) / normalCdf(x)) * INVERSE_ROOT_TWO_PI;
+  return (2 * INVERSE_ROOT_TWO_PI) / scaledErfc(z);
 }
 
 /** Numerator and denominator, ascending; Wichura (1988), AS 241, Applied Statistics 37. */

@@ -1,5 +1,13 @@
+export { besselRatio, logBesselI0 } from './bessel.js';
 export { betaln, digamma, lgamma, trigamma } from './gamma-function.js';
-export { erf, erfc, logNormalCdf, normalCdf, normalQuantile } from './normal-integral.js';
+export {
+  erf,
+  erfc,
+  inverseMills,
+  logNormalCdf,
+  normalCdf,
+  normalQuantile,
+} from './normal-integral.js';
 
 /** log(sum(exp(values))) without overflow; -Infinity for no values. */
 export function logSumExp(values: ArrayLike<number>): number {

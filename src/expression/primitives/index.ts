@@ -1,5 +1,7 @@
 import { abs } from './abs.js';
 import { add } from './add.js';
+import { atan } from './atan.js';
+import { besselRatio } from './besselRatio.js';
 import { broadcast } from './broadcast.js';
 import { cholesky } from './cholesky.js';
 import { concat } from './concat.js';
@@ -17,17 +19,20 @@ import { expm1 } from './expm1.js';
 import { floor } from './floor.js';
 import { gather } from './gather.js';
 import { input } from './input.js';
+import { inverseMills } from './inverseMills.js';
 import { inverseSpd } from './inverseSpd.js';
 import { lessEqual } from './lessEqual.js';
 import { lessThan } from './lessThan.js';
 import { lgamma } from './lgamma.js';
 import { log } from './log.js';
 import { log1p } from './log1p.js';
+import { logBesselI0 } from './logBesselI0.js';
 import { logDetSpd } from './logDetSpd.js';
+import { logNormalCdf } from './logNormalCdf.js';
 import { logSumExp } from './logSumExp.js';
 import { matmul } from './matmul.js';
-import { maxReduce } from './maxReduce.js';
 import { maximum } from './maximum.js';
+import { maxReduce } from './maxReduce.js';
 import { minimum } from './minimum.js';
 import { mul } from './mul.js';
 import { neg } from './neg.js';
@@ -59,6 +64,8 @@ const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
   [
     abs,
     add,
+    atan,
+    besselRatio,
     broadcast,
     cholesky,
     concat,
@@ -76,17 +83,20 @@ const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
     floor,
     gather,
     input,
+    inverseMills,
     inverseSpd,
     lessEqual,
     lessThan,
     lgamma,
     log,
     log1p,
+    logBesselI0,
     logDetSpd,
+    logNormalCdf,
     logSumExp,
     matmul,
-    maxReduce,
     maximum,
+    maxReduce,
     minimum,
     mul,
     neg,

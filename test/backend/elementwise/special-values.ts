@@ -5,7 +5,7 @@ import { primitiveOf } from '../../../src/expression/primitives/index.js';
 import type { VectorFunctions } from './vector-functions.js';
 
 export const OPS =
-  'abs add cos digamma div equal erf exp expm1 floor lessEqual lessThan lgamma log log1p maximum minimum mul neg pow select sigmoid sign sin softplus sqrt square sub tanh trigamma'.split(
+  'abs add atan besselRatio cos digamma div equal erf exp expm1 floor inverseMills lessEqual lessThan lgamma log log1p logBesselI0 logNormalCdf maximum minimum mul neg pow select sigmoid sign sin softplus sqrt square sub tanh trigamma'.split(
     ' ',
   );
 const SINGLE = { smallest: 2 ** -149, normal: 2 ** -126, largest: Math.fround(3.4e38) };
