@@ -9,6 +9,7 @@ import type {
   Parameterisation,
 } from './distribution.js';
 import type { Support, SupportKind } from './support.js';
+import { logComplementOfExp } from './terms.js';
 import { withinSupport } from './within-support.js';
 
 interface ParameterSpec {
@@ -56,6 +57,9 @@ interface Declaration<P extends Specs> {
   };
   support(parameters: Nodes<P>): Support;
   logDensity(x: Node, parameters: Nodes<P>): Node;
+  /** Log of P(X <= x) and of P(X > x), x inside the support: one or both. */
+  logCdf?(x: Node, parameters: Nodes<P>): Node;
+  logSurvival?(x: Node, parameters: Nodes<P>): Node;
   mean?(parameters: Nodes<P>): Node;
   penalty?(parameters: Nodes<P>): DistributionPenalty;
   probabilities?(parameters: Nodes<P>): Node;
@@ -90,12 +94,12 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
       } satisfies Mixture,
     }),
     support: (given) => declaration.support(named(given)),
-    logDensity(x, given) {
+    logDensity(x, given, kept) {
       const density = declaration.logDensity(x, named(given));
-      const guarded = withinSupport(x, declaration.support(named(given)), closed, density);
-      const repeated = guarded.shape.length === 0 && x.shape.length > 0;
-      return repeated ? broadcast(guarded, x.shape, []) : guarded;
+      const support = declaration.support(named(given));
+      return repeatedOver(x, withinSupport(x, { support, closed, kept }, density));
     },
+    ...tailsOf(declaration, named),
     ...(mean && { mean: (given: readonly Node[]) => mean(named(given)) }),
     ...(penalty && { penalty: (given: readonly Node[]) => penalty(named(given)) }),
     ...(probabilities && {
@@ -106,6 +110,29 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
         sample(stream, byName(names, given) as Numbers<P>),
     }),
   };
+}
+
+/** The one that is not declared is the complement of the other. */
+function tailsOf<P extends Specs>(
+  { logCdf, logSurvival }: Declaration<P>,
+  named: (given: readonly Node[]) => Nodes<P>,
+): Pick<Distribution, 'logCdf' | 'logSurvival'> {
+  const below = logCdf ?? (logSurvival && complement(logSurvival));
+  const above = logSurvival ?? (logCdf && complement(logCdf));
+  if (below === undefined || above === undefined) return {};
+  return {
+    logCdf: (x, given) => repeatedOver(x, below(x, named(given))),
+    logSurvival: (x, given) => repeatedOver(x, above(x, named(given))),
+  };
+}
+
+function complement<P>(tail: (x: Node, parameters: P) => Node) {
+  return (x: Node, parameters: P): Node => logComplementOfExp(tail(x, parameters));
+}
+
+function repeatedOver(x: Node, value: Node): Node {
+  const repeated = value.shape.length === 0 && x.shape.length > 0;
+  return repeated ? broadcast(value, x.shape, []) : value;
 }
 
 function positions(

@@ -64,7 +64,15 @@ export interface Distribution {
   /** A form with closed conditionals where this one has none. */
   readonly mixture?: Mixture;
   support(parameters: readonly Node[]): Support;
-  logDensity(x: Node, parameters: readonly Node[]): Node;
+  /**
+   * -Infinity outside the support. An unknown is taken to be kept inside this support, or inside
+   * `kept` where that is another.
+   */
+  logDensity(x: Node, parameters: readonly Node[], kept?: Support): Node;
+  /** Log of P(X <= x), x inside the support. With `logSurvival`, or neither. */
+  logCdf?(x: Node, parameters: readonly Node[]): Node;
+  /** Log of P(X > x). */
+  logSurvival?(x: Node, parameters: readonly Node[]): Node;
   mean?(parameters: readonly Node[]): Node;
   /** What of minus the log density is not smooth in x: with it added, the log density is. */
   penalty?(parameters: readonly Node[]): DistributionPenalty;

@@ -2,11 +2,15 @@ import {
   add,
   constant,
   div,
+  exp,
+  expm1,
+  lessThan,
   lgamma,
   log,
   log1p,
   mul,
   neg,
+  select,
   softplus,
   square,
   sub,
@@ -20,6 +24,21 @@ const HALF_LOG_TWO_PI = constant(0.5 * Math.log(2 * Math.PI));
 /** a + b + ... */
 export function total(first: Node, ...rest: readonly Node[]): Node {
   return rest.reduce(add, first);
+}
+
+/** Log of the number of ways to choose k of n; -Infinity where there is none. */
+export function logChoose(n: Node, k: Node): Node {
+  const one = constant(1);
+  const chosen = total(lgamma(add(k, one)), lgamma(add(sub(n, k), one)));
+  return sub(lgamma(add(n, one)), chosen);
+}
+
+/** log(1 - e^x), x <= 0, exact at both ends. */
+export function logComplementOfExp(x: Node): Node {
+  const isFar = lessThan(x, constant(-Math.LN2));
+  const far = log1p(neg(exp(select(isFar, x, constant(-1)))));
+  const near = log(neg(expm1(select(isFar, constant(-0.5), x))));
+  return select(isFar, far, near);
 }
 
 /** Log density of a normal. */

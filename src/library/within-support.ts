@@ -11,16 +11,24 @@ import {
   select,
   type Node,
 } from '../expression/index.js';
-import type { Support } from './support.js';
+import { isWithin, type Support } from './support.js';
+
+interface Bounds {
+  readonly support: Support;
+  /** The ends belong to it. */
+  readonly closed: boolean;
+  /** Where an unknown is kept, if not in `support`. */
+  readonly kept: Support | undefined;
+}
 
 /**
  * The density, with -Infinity outside the support. No test is built where none can fail: data whose
  * values all lie inside, and an unknown, which its bijector or its sampler keeps inside. A likelihood
  * of ordinary data so stays the bare sum that the analysis of sufficient statistics reads.
  */
-export function withinSupport(x: Node, support: Support, closed: boolean, density: Node): Node {
-  const conditions = conditionsOf(x, support, closed);
-  if (conditions.length === 0 || isKnownInside(x, support, closed)) return density;
+export function withinSupport(x: Node, bounds: Bounds, density: Node): Node {
+  const conditions = conditionsOf(x, bounds.support, bounds.closed);
+  if (conditions.length === 0 || isKnownInside(x, bounds)) return density;
   const inside = conditions.reduce((a, b) => mul(a, b));
   return select(inside, density, constant(-Infinity));
 }
@@ -49,8 +57,10 @@ function conditionsOf(x: Node, support: Support, closed: boolean): Node[] {
   }
 }
 
-function isKnownInside(x: Node, support: Support, closed: boolean): boolean {
-  if (x.op === 'input') return isKeptInside(support);
+function isKnownInside(x: Node, { support, closed, kept = support }: Bounds): boolean {
+  if (x.op === 'input') {
+    return isKeptInside(support) && (kept === support || isWithin(kept.kind, support.kind));
+  }
   if (x.op !== 'constant') return false;
   const lower = support.kind === 'interval' ? support.lower : undefined;
   const upper = support.kind === 'interval' || support.kind === 'count' ? support.upper : undefined;

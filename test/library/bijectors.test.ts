@@ -10,6 +10,8 @@ const supports: [string, Support][] = [
   ['exp', { kind: 'positive' }],
   ['logit', { kind: 'unit' }],
   ['interval', { kind: 'interval', lower: constant(ENDS[0]), upper: constant(ENDS[1]) }],
+  ['half line', { kind: 'interval', lower: constant(ENDS[0]), upper: constant(Infinity) }],
+  ['half line', { kind: 'interval', lower: constant(-Infinity), upper: constant(ENDS[1]) }],
 ];
 const moderate = fc.double({ min: -15, max: 15, noNaN: true });
 

@@ -45,9 +45,30 @@ describe('log densities and means', () => {
   });
 });
 
+describe('distribution functions', () => {
+  const cases = Object.entries(reference).filter(([name]) => distributions.get(name)!.logCdf);
+
+  it.each(cases)('of %s agree with SciPy', (name, rows) => {
+    const { logCdf, logSurvival } = distributions.get(name)!;
+    for (const { parameters, x, ...tails } of rows) {
+      const given = parameters.map(valueNode);
+      const points = constant(Float64Array.from(x));
+      const found = evaluate([logCdf!(points, given), logSurvival!(points, given)]);
+      [tails.logCdf!, tails.logSurvival!].forEach((expected, side) => {
+        expected.forEach((exact, i) => {
+          if (typeof exact === 'string') return;
+          const error = Math.abs(found[side]![i]! - exact) / Math.max(1, Math.abs(exact));
+          const label = `${name}(${parameters.join(', ')}) at ${String(x[i])}, side ${String(side)}`;
+          expect(error, label).toBeLessThan(1e-12);
+        });
+      });
+    }
+  });
+});
+
 /** An argument of each kind, well inside its support. */
 function exampleOf({ support, rank }: Parameter, index: number): Float64Array {
-  if (rank === 1) return Float64Array.of(...(support === 'unit' ? [0.2, 0.5, 0.3] : [0.3, -1, 2]));
+  if (rank === 1) return Float64Array.of(...(support === 'unit' ? [0.2, 0.5, 0.3] : [-1, 0.3, 2]));
   const examples = { real: 0.7, positive: 1.3, unit: 0.35, count: 9 };
   const example = examples[support as keyof typeof examples];
   return Float64Array.of(support === 'count' ? example : example + 0.25 * index);
@@ -62,11 +83,17 @@ function valuesOf(distribution: Distribution, parameters: readonly Node[]): numb
 
 /** Derivative by five points: the error is of the fourth power of the step. */
 function slope(f: (x: number) => number, at: number): number {
-  const h = 1e-3 * Math.max(1, Math.abs(at));
+  const h = 3e-4 * Math.max(1, Math.abs(at));
   return (f(at - 2 * h) - 8 * f(at - h) + 8 * f(at + h) - f(at + 2 * h)) / (12 * h);
 }
 
-function checkGradient(distribution: Distribution, way: Parameterisation): void {
+type Elementwise = (x: Node, parameters: readonly Node[]) => Node;
+
+function checkGradient(
+  distribution: Distribution,
+  way: Parameterisation,
+  densityOf: Elementwise,
+): void {
   const arguments_ = way.parameters.map(exampleOf);
   const names = way.parameters.map(({ name }) => name);
   const constants = way.toCanonical(
@@ -77,7 +104,7 @@ function checkGradient(distribution: Distribution, way: Parameterisation): void 
       input(p.name, p.rank ? [arguments_[i]!.length] : []),
     );
     const xNode = input('x', []);
-    const density = distribution.logDensity(xNode, way.toCanonical(nodes));
+    const density = densityOf(xNode, way.toCanonical(nodes));
     const given = new Map([
       ...names.map((n, i) => [n, arguments_[i]!] as const),
       ['x', Float64Array.of(x)],
@@ -112,7 +139,9 @@ describe('gradients against finite differences', () => {
     }),
   );
   it.each(ways)('%s', (_, distribution, way) => {
-    checkGradient(distribution, way);
+    const { logDensity, logCdf, logSurvival } = distribution;
+    for (const part of [logDensity, logCdf, logSurvival])
+      if (part) checkGradient(distribution, way, part);
   });
 });
 
@@ -129,6 +158,15 @@ describe('parameterisations', () => {
     ['bernoulli', 'logits', [-Math.LN2], [1 / 3]],
     ['binomial', 'n,logits', [8, Math.log(3)], [8, 0.75]],
     ['poisson', 'log_rate', [Math.log(5)], [5]],
+    ['weibull', 'alpha,sigma', [2, 3], [2, 3]],
+    ['frechet', 'alpha,sigma', [2, 3], [2, 3]],
+    ['gumbel', 'mu,beta', [2, 3], [2, 3]],
+    ['pareto', 'y_min,alpha', [2, 3], [2, 3]],
+    ['skew_normal', 'xi,omega,alpha', [2, 3, 4], [2, 3, 4]],
+    ['geometric', 'logits', [-Math.LN2], [1 / 3]],
+    ['neg_binomial', 'successes,p', [4, 0.75], [4, 3]],
+    ['beta_binomial', 'n,mean,precision', [8, 0.3, 10], [8, 3, 7]],
+    ['hypergeometric', 'N,a,b', [5, 6, 7], [5, 6, 7]],
   ];
   it.each(equal)('%s by %s', (name, names, given, canonical) => {
     const { parameterisations } = distributions.get(name)!;

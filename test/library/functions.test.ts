@@ -49,6 +49,8 @@ describe('functions', () => {
     expect(call('logit', [0.5, 0.75])[1]).toBeCloseTo(Math.log(3), 14);
     expect(call('lgamma', [5])[0]).toBeCloseTo(Math.log(24), 13);
     expect(call('digamma', [1])[0]).toBeCloseTo(-0.5772156649015329, 14);
+    expect(call('log_Phi', [-40])[0]).toBeCloseTo(-804.6084420137538, 10);
+    expect(call('atan', [1])[0]).toBeCloseTo(Math.PI / 4, 15);
     expect(call('erf', [0.5])[0]).toBeCloseTo(0.5204998778130465, 14);
   });
 

@@ -1,4 +1,4 @@
-"""Writes reference.json: log densities and means by SciPy (1.17.1), for distributions.test.ts."""
+"""Writes reference.json by SciPy (1.17.1), for distributions.test.ts: log densities, tails and means."""
 
 import json
 from pathlib import Path
@@ -10,6 +10,8 @@ REALS = [-7.5, -1, 0.3, 2, 40]
 POSITIVES = [1e-3, 0.4, 1, 3.7, 25]
 UNITS = [1e-4, 0.2, 0.5, 0.93]
 COUNTS = [0, 1, 3, 9]
+# Neither SciPy nor the declarations have these tails in closed form.
+WITHOUT_TAILS = {"categorical", "ordered_logistic", "von_mises", "half_student_t"}
 
 
 def softmax(logits):
@@ -41,7 +43,32 @@ CASES = {
         [1, 2, 3],
         [[[0, 0, 0]], [[-1, 2, 0.5]], [[100, 99, 90, 101]]],
     ),
+    "weibull": (lambda k, s: stats.weibull_min(k, 0, s), POSITIVES, [[1, 1], [0.6, 2], [5, 8]]),
+    "gumbel": (lambda m, s: stats.gumbel_r(m, s), [-4, -1, 0.3, 2, 40], [[0, 1], [-3, 2.5]]),
+    "pareto": (lambda m, a: stats.pareto(a, 0, m), [2.5, 4, 90], [[1, 2.5], [2, 0.7]]),
+    "frechet": (lambda a, s: stats.invweibull(a, 0, s), [0.5, 1, 3.7, 25], [[1.5, 1], [2.5, 2], [4, 2]]),
+    "rayleigh": (lambda s: stats.rayleigh(0, s), POSITIVES, [[1], [6]]),
+    "skew_normal": (lambda m, s, a: stats.skewnorm(a, m, s), [-7.5, -1, 0.3, 2, 6], [[0, 1, 0], [1, 2, 4], [-1, 3, -0.7]]),
+    "exp_mod_normal": (lambda m, s, r: stats.exponnorm(1 / (s * r), m, s), REALS, [[0, 1, 1], [2, 0.5, 3], [-1, 2, 0.2]]),
+    "chi_square": (lambda n: stats.chi2(n), POSITIVES, [[1], [4.5], [30]]),
+    "inv_chi_square": (lambda n: stats.invgamma(n / 2, 0, 0.5), POSITIVES, [[1], [4.5], [30]]),
+    "scaled_inv_chi_square": (lambda n, s: stats.invgamma(n / 2, 0, n * s * s / 2), POSITIVES, [[1, 1], [7, 2]]),
+    "von_mises": (lambda m, k: stats.vonmises(k, m), [-2.9, -1, 0.3, 3], [[0, 1], [0.8, 7], [-2.5, 0.2], [3, 60]]),
+    "geometric": (lambda p: stats.geom(p, -1), COUNTS, [[0.5], [0.03], [0.9]]),
+    "neg_binomial": (lambda a, b: stats.nbinom(a, b / (1 + b)), COUNTS, [[2, 0.5], [0.3, 0.1], [40, 8]]),
+    "beta_binomial": (lambda n, a, b: stats.betabinom(n, a, b), COUNTS, [[9, 1, 1], [60, 0.7, 3], [20, 30, 4]]),
+    "hypergeometric": (lambda n, a, b: stats.hypergeom(a + b, a, n), [1, 3, 4], [[5, 6, 4], [20, 7, 40], [30, 5, 300]]),
+    "discrete_uniform": (lambda a, b: stats.randint(a, b + 1), [3, 4, 6], [[0, 9], [3, 6]]),
+    "ordered_logistic": (
+        lambda e, c: stats.rv_discrete(values=(range(1, len(c) + 2), between(e, c))),
+        [1, 2, 3],
+        [[0, [-1, 1]], [2.5, [-0.3, 0.1, 4]], [-2, [0, 6]]],
+    ),
 }
+
+
+def between(eta, cutpoints):
+    return np.diff([0, *stats.logistic(eta).cdf(cutpoints), 1])
 
 
 class HalfT:
@@ -58,19 +85,28 @@ class HalfT:
         return 2 * stats.t(self.nu, 0, self.sigma).expect(lambda x: x, lb=0)
 
 
-def row(build, xs, parameters):
+def row(name, build, xs, parameters):
     d = build(*parameters)
-    log = d.logpmf if xs in (COUNTS, [0, 1], [1, 2, 3]) else d.logpdf
+    log = d.logpmf if hasattr(d, "logpmf") and not hasattr(getattr(d, "dist", d), "logpdf") else d.logpdf
+    tails = {} if name in WITHOUT_TAILS else {
+        "logCdf": [number(d.logcdf(x)) for x in xs],
+        "logSurvival": [number(d.logsf(x)) for x in xs],
+    }
     with np.errstate(all="ignore"):
         mean = float(d.mean())
     return {
         "parameters": parameters,
         "x": xs,
         "logDensity": [float(log(x)) for x in xs],
-        "mean": mean if np.isfinite(mean) else str(mean),
+        **tails,
+        "mean": number(mean),
     }
 
 
-out = {name: [row(build, xs, p) for p in rows] for name, (build, xs, rows) in CASES.items()}
+def number(x):
+    return float(x) if np.isfinite(x) else str(float(x))
+
+
+out = {name: [row(name, build, xs, p) for p in rows] for name, (build, xs, rows) in CASES.items()}
 path = Path(__file__).with_name("reference.json")
 path.write_text(json.dumps(out, indent=1) + "\n")

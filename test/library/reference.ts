@@ -9,6 +9,9 @@ export interface ReferenceCase {
   readonly parameters: readonly Value[];
   readonly x: readonly number[];
   readonly logDensity: readonly number[];
+  /** Absent where SciPy has none; text where it is infinite. */
+  readonly logCdf?: readonly (number | string)[];
+  readonly logSurvival?: readonly (number | string)[];
   readonly mean: number | 'inf' | 'nan';
 }
 

@@ -11,12 +11,16 @@ function lawOf(distribution: Distribution, parameters: Setting): Law {
   const density = (x: Float64Array) => densities(distribution, parameters, x);
   if (isDiscrete(support.kind)) {
     const first = support.kind === 'class' ? 1 : 0;
-    const most = { bool: 2, class: (parameters[0] as number[]).length }[support.kind as string];
-    const values = Float64Array.from({ length: most ?? 400 }, (_, i) => first + i);
+    const chances = distribution.probabilities?.(parameters.map(valueNode));
+    const values = Float64Array.from(
+      { length: chances?.shape.at(-1) ?? 1200 },
+      (_, i) => first + i,
+    );
     return discreteLaw(values, density(values));
   }
   if (support.kind === 'interval') {
     const [lower, upper] = [valueOf(support.lower), valueOf(support.upper)];
+    if (upper === Infinity) return continuousLaw((u) => lower + ONTO.positive(u), density);
     return continuousLaw((u) => lower + (upper - lower) * ONTO.unit(u), density);
   }
   return continuousLaw(ONTO[support.kind as keyof typeof ONTO], density);

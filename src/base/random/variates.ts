@@ -90,3 +90,46 @@ export function drawIndex(stream: RandomStream, logWeights: ArrayLike<number>): 
   }
   return best;
 }
+
+/** Beyond these the density is flat, or a normal, to the last place of what is drawn. */
+const FLAT = 1e-8;
+const NARROW = 1e8;
+
+/**
+ * Von Mises, from -pi to pi, by rejection from a wrapped Cauchy. Source: Best and Fisher (1979),
+ * Applied Statistics 28(2), 152-157.
+ */
+export function drawVonMises(stream: RandomStream, mu: number, kappa: number): number {
+  if (kappa < FLAT) return Math.PI * (2 * stream.uniform() - 1);
+  if (kappa > NARROW) return wrapped(mu + stream.normal() / Math.sqrt(kappa));
+  const tau = 1 + Math.sqrt(1 + 4 * kappa * kappa);
+  const rho = (tau - Math.sqrt(2 * tau)) / (2 * kappa);
+  const r = (1 + rho * rho) / (2 * rho);
+  for (;;) {
+    const z = Math.cos(Math.PI * stream.uniform());
+    const cosine = (1 + r * z) / (r + z);
+    const c = kappa * (r - cosine);
+    const u = stream.uniform();
+    if (c * (2 - c) <= u && Math.log(c / u) + 1 < c) continue;
+    const angle = Math.acos(Math.min(Math.max(cosine, -1), 1));
+    return wrapped(stream.uniform() < 0.5 ? mu - angle : mu + angle);
+  }
+}
+
+function wrapped(angle: number): number {
+  const turned = angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
+  return Math.min(Math.max(turned, -Math.PI), Math.PI);
+}
+
+/** Successes among `draws` from an urn, one after another. */
+export function drawHypergeometric(
+  stream: RandomStream,
+  draws: number,
+  successes: number,
+  failures: number,
+): number {
+  let left = successes;
+  let total = successes + failures;
+  for (let i = 0; i < draws; i++, total--) if (stream.uniform() * total < left) left--;
+  return successes - left;
+}

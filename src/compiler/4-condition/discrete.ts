@@ -30,9 +30,8 @@ function countsOf(variable: Variable, factors: readonly Factor[]): number[] | un
 /** The number of classes is the length of the prior's vector of probabilities. */
 function classes(variable: Variable, factors: readonly Factor[]): number[] {
   const prior = factors.find(({ kind, target }) => kind === 'prior' && target === variable.name);
-  if (prior === undefined) return [];
-  const vector = prior.distribution.parameters.findIndex(({ rank }) => rank === 1);
-  return prior.parameters.slice(vector, vector + 1).map(({ shape }) => shape.at(-1)!);
+  const chances = prior?.distribution.probabilities?.(prior.parameters);
+  return chances === undefined ? [] : [chances.shape.at(-1)!];
 }
 
 function unbounded({ name, support }: Variable): string {

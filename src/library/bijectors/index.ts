@@ -1,7 +1,9 @@
 import { InvariantError } from '../../base/diagnostic.js';
+import { scalarValue, type Node } from '../../expression/index.js';
 import type { Support } from '../support.js';
 import type { Bijector } from './bijector.js';
 import { exponential } from './exp.js';
+import { halfLine } from './half-line.js';
 import { identity } from './identity.js';
 import { interval } from './interval.js';
 import { logit } from './logit.js';
@@ -18,8 +20,14 @@ export function bijectorOf(support: Support): Bijector {
     case 'unit':
       return logit;
     case 'interval':
-      return interval(support.lower, support.upper);
+      return betweenEnds(support.lower, support.upper);
     default:
       throw new InvariantError(`no map from the real line onto a ${support.kind}`);
   }
+}
+
+function betweenEnds(lower: Node, upper: Node): Bijector {
+  if (scalarValue(upper) === Infinity) return halfLine(lower, 1);
+  if (scalarValue(lower) === -Infinity) return halfLine(upper, -1);
+  return interval(lower, upper);
 }

@@ -1,9 +1,8 @@
 import { drawBinomial } from '../../base/random/variates.js';
-import { add, constant, lgamma, mul, sigmoid, sub } from '../../expression/index.js';
+import { add, mul, sigmoid } from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
-import { successDensity, total } from '../terms.js';
+import { logChoose, successDensity } from '../terms.js';
 
-const ONE = constant(1);
 const n = { support: 'count', doc: 'trials' } as const;
 
 export const binomial = declare({
@@ -19,11 +18,7 @@ export const binomial = declare({
   ],
   support: (given) => ({ kind: 'count', upper: given.n }),
   logDensity(x, given) {
-    const ways = sub(
-      lgamma(add(given.n, ONE)),
-      total(lgamma(add(x, ONE)), lgamma(add(sub(given.n, x), ONE))),
-    );
-    return add(successDensity(x, given.n, given.p), ways);
+    return add(successDensity(x, given.n, given.p), logChoose(given.n, x));
   },
   mean: (given) => mul(given.n, given.p),
   sample: (stream, given) => drawBinomial(stream, given.n, given.p),

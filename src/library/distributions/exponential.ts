@@ -1,4 +1,4 @@
-import { constant, div, log, mul, sub } from '../../expression/index.js';
+import { constant, div, log, mul, neg, sub } from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
 import { POSITIVE } from '../support.js';
 
@@ -15,6 +15,7 @@ export const exponential = declare({
   closed: true,
   support: () => POSITIVE,
   logDensity: (x, { rate }) => sub(log(rate), mul(rate, x)),
+  logSurvival: (x, { rate }) => neg(mul(rate, x)),
   mean: ({ rate }) => div(constant(1), rate),
   sample: (stream, { rate }) => stream.exponential() / rate,
 });

@@ -1,5 +1,5 @@
 import { drawCauchy } from '../../base/random/variates.js';
-import { constant, div, log, log1p, neg, square } from '../../expression/index.js';
+import { atan, constant, div, log, log1p, mul, neg, square } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { POSITIVE } from '../support.js';
 import { total } from '../terms.js';
@@ -27,5 +27,7 @@ export const halfCauchy = declare({
   support: () => POSITIVE,
   logDensity: (x, { scale }) =>
     neg(total(log1p(square(div(x, scale))), log(scale), constant(Math.log(Math.PI / 2)))),
+  logCdf: (x, { scale }) => log(mul(constant(2 / Math.PI), atan(div(x, scale)))),
+  logSurvival: (x, { scale }) => log(mul(constant(2 / Math.PI), atan(div(scale, x)))),
   sample: (stream, { scale }) => scale * Math.abs(drawCauchy(stream)),
 });

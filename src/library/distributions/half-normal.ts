@@ -1,4 +1,4 @@
-import { add, constant, mul } from '../../expression/index.js';
+import { add, constant, div, logNormalCdf, mul, neg } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { POSITIVE } from '../support.js';
 import { normalDensity } from '../terms.js';
@@ -11,6 +11,7 @@ export const halfNormal = declare({
   closed: true,
   support: () => POSITIVE,
   logDensity: (x, { scale }) => add(normalDensity(x, constant(0), scale), constant(Math.LN2)),
+  logSurvival: (x, { scale }) => add(logNormalCdf(neg(div(x, scale))), constant(Math.LN2)),
   mean: ({ scale }) => mul(scale, constant(Math.sqrt(2 / Math.PI))),
   sample: (stream, { scale }) => scale * Math.abs(stream.normal()),
 });

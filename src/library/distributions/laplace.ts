@@ -1,4 +1,19 @@
-import { abs, constant, div, log, neg, sqrt, square, sub } from '../../expression/index.js';
+import {
+  abs,
+  constant,
+  div,
+  exp,
+  lessThan,
+  log,
+  log1p,
+  mul,
+  neg,
+  select,
+  sqrt,
+  square,
+  sub,
+  type Node,
+} from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { locationAndScale, muAndSigma } from '../location-scale.js';
 import { REAL } from '../support.js';
@@ -25,6 +40,8 @@ export const laplace = declare({
   support: () => REAL,
   logDensity: (x, { location, scale }) =>
     neg(total(div(abs(sub(x, location)), scale), log(scale), constant(Math.LN2))),
+  logCdf: (x, { location, scale }) => logBelow(div(sub(x, location), scale)),
+  logSurvival: (x, { location, scale }) => logBelow(div(sub(location, x), scale)),
   mean: ({ location }) => location,
   penalty: ({ location, scale }) => ({
     kind: 'absolute',
@@ -36,3 +53,9 @@ export const laplace = declare({
     return stream.uniform() < 0.5 ? location - size : location + size;
   },
 });
+
+/** Log of the standard distribution function. */
+function logBelow(z: Node): Node {
+  const outside = mul(constant(-0.5), exp(neg(abs(z))));
+  return select(lessThan(z, constant(0)), sub(z, constant(Math.LN2)), log1p(outside));
+}

@@ -1,4 +1,4 @@
-import { constant, div, log, mul, softplus, sub } from '../../expression/index.js';
+import { constant, div, log, mul, neg, softplus, sub } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { locationAndScale, muAndSigma } from '../location-scale.js';
 import { REAL } from '../support.js';
@@ -15,6 +15,8 @@ export const logistic = declare({
     const z = div(sub(x, location), scale);
     return sub(sub(z, mul(constant(2), softplus(z))), log(scale));
   },
+  logCdf: (x, { location, scale }) => neg(softplus(div(sub(location, x), scale))),
+  logSurvival: (x, { location, scale }) => neg(softplus(div(sub(x, location), scale))),
   mean: ({ location }) => location,
   sample(stream, { location, scale }) {
     const u = stream.uniform();

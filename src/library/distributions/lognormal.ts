@@ -1,4 +1,4 @@
-import { add, constant, exp, mul, square, sub } from '../../expression/index.js';
+import { add, constant, div, exp, logNormalCdf, mul, square, sub } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { logOf } from '../log-of.js';
 import { POSITIVE } from '../support.js';
@@ -17,6 +17,8 @@ export const lognormal = declare({
     const logX = logOf(x);
     return sub(normalDensity(logX, mu, sigma), logX);
   },
+  logCdf: (x, { mu, sigma }) => logNormalCdf(div(sub(logOf(x), mu), sigma)),
+  logSurvival: (x, { mu, sigma }) => logNormalCdf(div(sub(mu, logOf(x)), sigma)),
   mean: ({ mu, sigma }) => exp(add(mu, mul(constant(0.5), square(sigma)))),
   sample: (stream, { mu, sigma }) => Math.exp(mu + sigma * stream.normal()),
 });

@@ -1,4 +1,4 @@
-import { constant, div, sqrt } from '../../expression/index.js';
+import { constant, div, logNormalCdf, sqrt, sub } from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
 import { REAL } from '../support.js';
 import { normalDensity } from '../terms.js';
@@ -30,6 +30,8 @@ export const normal = declare({
   standardised: ['mean', 'sd'],
   support: () => REAL,
   logDensity: (x, p) => normalDensity(x, p.mean, p.sd),
+  logCdf: (x, p) => logNormalCdf(div(sub(x, p.mean), p.sd)),
+  logSurvival: (x, p) => logNormalCdf(div(sub(p.mean, x), p.sd)),
   mean: (p) => p.mean,
   sample: (stream, p) => p.mean + p.sd * stream.normal(),
 });

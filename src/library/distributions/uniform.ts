@@ -1,4 +1,4 @@
-import { add, constant, log, mul, neg, scalarValue, sub } from '../../expression/index.js';
+import { add, constant, div, log, mul, neg, scalarValue, sub } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { UNIT } from '../support.js';
 
@@ -16,6 +16,8 @@ export const uniform = declare({
     return { kind: 'interval', lower, upper };
   },
   logDensity: (_x, { lower, upper }) => neg(log(sub(upper, lower))),
+  logCdf: (x, { lower, upper }) => log(div(sub(x, lower), sub(upper, lower))),
+  logSurvival: (x, { lower, upper }) => log(div(sub(upper, x), sub(upper, lower))),
   mean: ({ lower, upper }) => mul(constant(0.5), add(lower, upper)),
   sample: (stream, { lower, upper }) => lower + (upper - lower) * stream.uniform(),
 });

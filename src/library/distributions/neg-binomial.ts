@@ -1,0 +1,34 @@
+import { drawPoisson } from '../../base/random/variates.js';
+import { add, constant, div, lgamma, log, log1p, mul, sub } from '../../expression/index.js';
+import { alternative, declare } from '../declare.js';
+import { COUNT } from '../support.js';
+import { total } from '../terms.js';
+
+const ONE = constant(1);
+
+export const negBinomial = declare({
+  name: 'neg_binomial',
+  doc: 'Negative binomial: a Poisson whose rate is gamma(alpha, beta) distributed.',
+  source: 'Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, 3rd ed., ch. 5',
+  parameters: {
+    alpha: { support: 'positive', doc: 'shape of the gamma' },
+    beta: { support: 'positive', doc: 'rate of the gamma' },
+  },
+  alternatives: [
+    alternative(
+      {
+        successes: { support: 'positive', doc: 'successes that are waited for' },
+        p: { support: 'unit', doc: 'chance of a success; what is counted are failures' },
+      },
+      ({ successes, p }) => ({ alpha: successes, beta: div(p, sub(ONE, p)) }),
+    ),
+  ],
+  support: () => COUNT,
+  logDensity(x, { alpha, beta }) {
+    const ways = sub(lgamma(add(x, alpha)), total(lgamma(alpha), lgamma(add(x, ONE))));
+    const kernel = sub(mul(alpha, log(beta)), mul(add(x, alpha), log1p(beta)));
+    return add(ways, kernel);
+  },
+  mean: ({ alpha, beta }) => div(alpha, beta),
+  sample: (stream, { alpha, beta }) => drawPoisson(stream, stream.gamma(alpha) / beta),
+});
