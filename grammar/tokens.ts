@@ -78,12 +78,12 @@ const DocComment = createToken({
 const LineComment = createToken({
   name: 'LineComment',
   pattern: /\/\/[^\n]*/,
-  group: Lexer.SKIPPED,
+  group: 'comments',
 });
 const BlockComment = createToken({
   name: 'BlockComment',
   pattern: /\/\*[^]*?\*\//,
-  group: Lexer.SKIPPED,
+  group: 'comments',
   line_breaks: true,
 });
 const Space = createToken({

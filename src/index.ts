@@ -50,6 +50,7 @@ export type {
   TargetPrediction,
 } from './engine/index.js';
 export { openRun } from './engine/index.js';
+export { format, type FormatInput, type FormatResult } from './format.js';
 export { graph, type GraphResult } from './graph.js';
 export { dotText, graphSvg } from './report/index.js';
 export { plan, type PlanInput, type PlanResult } from './plan.js';

@@ -26,10 +26,21 @@ export interface Context {
 }
 
 export interface Operand {
-  /** As usage shows it: `<model>`. */
+  /** As usage shows it: `<model>`, `<file...>` for one or more, nothing where a command works on none. */
   readonly name: string;
   readonly doc: string;
+  /** One where nothing is said. */
+  readonly takes?: 'many' | 'none';
+  /** The words it may be, where it is one of a few. */
+  readonly choices?: readonly string[];
 }
+
+/** What a command is given in the place of its operand. */
+export type OperandValue<P extends Operand> = P extends { readonly takes: 'many' }
+  ? readonly string[]
+  : P extends { readonly takes: 'none' }
+    ? undefined
+    : string;
 
 export interface Example {
   readonly line: string;
@@ -37,35 +48,48 @@ export interface Example {
 }
 
 /** A command, as data, and the one function that runs it. */
-export interface CommandDeclaration<O extends Options> {
+export interface CommandDeclaration<O extends Options, P extends Operand = Operand> {
   readonly name: string;
   readonly summary: string;
   readonly detail: string;
-  /** Every command works on one thing. */
-  readonly operand: Operand;
+  readonly operand: P;
   readonly options: O;
   readonly examples: readonly Example[];
-  run(operand: string, values: Values<O>, context: Context): Promise<Outcome>;
+  run(operand: OperandValue<P>, values: Values<O>, context: Context): Promise<Outcome>;
 }
 
 /** A declaration whose option types only it knows. */
 export interface Command extends Omit<CommandDeclaration<Options>, 'run'> {
   invoke(
-    operand: string,
+    operands: readonly string[],
     given: Readonly<Record<string, Given>>,
     context: Context,
   ): Promise<Outcome>;
 }
 
 /** Checks every option of a command, reports all that are wrong, and runs it when none is. */
-export function defineCommand<const O extends Options>(
-  declaration: CommandDeclaration<O>,
+export function defineCommand<const O extends Options, const P extends Operand>(
+  declaration: CommandDeclaration<O, P>,
 ): Command {
   const { run, ...data } = declaration;
   return {
     ...data,
-    invoke: (operand, given, context) => run(operand, readAll(declaration, given), context),
+    invoke: (operands, given, context) =>
+      run(operandValue(declaration.operand, operands), readAll(declaration, given), context),
   };
+}
+
+function operandValue<P extends Operand>(operand: P, given: readonly string[]): OperandValue<P> {
+  const { takes, choices } = operand;
+  const [first = ''] = given;
+  if (choices !== undefined && !choices.includes(first)) {
+    const values = { option: operand.name, given: first, choices: choices.join(', ') };
+    const example = choices[0]!;
+    throw new DiagnosticError([diagnostic(CLI_MESSAGES.notAChoice, { ...values, example })]);
+  }
+  const value = takes === 'many' ? given : takes === 'none' ? undefined : first;
+  // The conditional type says what the line above does.
+  return value as OperandValue<P>;
 }
 
 /** `bnn plan <model> --data <file> [options]`. */
@@ -73,11 +97,12 @@ export function usageOf(command: Pick<Command, 'name' | 'operand' | 'options'>):
   const required = Object.values(command.options)
     .filter((option) => option.required)
     .map((option) => ` ${option.flag} ${option.form ?? ''}`);
-  return `bnn ${command.name} ${command.operand.name}${required.join('')} [options]`;
+  const operand = command.operand.name === '' ? '' : ` ${command.operand.name}`;
+  return `bnn ${command.name}${operand}${required.join('')} [options]`;
 }
 
 function readAll<O extends Options>(
-  command: CommandDeclaration<O>,
+  command: Pick<CommandDeclaration<O>, 'name' | 'operand' | 'options'>,
   given: Readonly<Record<string, Given>>,
 ): Values<O> {
   const problems: Diagnostic[] = [];
@@ -95,7 +120,7 @@ function readAll<O extends Options>(
 }
 
 function missing(
-  command: CommandDeclaration<Options>,
+  command: Pick<Command, 'name' | 'operand' | 'options'>,
   { flag, doc }: Option<unknown>,
 ): { readonly problem: Diagnostic } {
   const values = { command: command.name, option: flag, doc, usage: usageOf(command) };

@@ -105,6 +105,12 @@ export const CLI_MESSAGES = defineMessages({
     why: 'one document is printed, and which is meant cannot be told',
     instead: 'leave one of them out',
   },
+  notFormatted: {
+    code: 'BNN0618',
+    what: '`{file}` is not laid out as `bnn fmt` does',
+    why: '`--check` asks that nothing would change',
+    instead: 'bnn fmt {file}',
+  },
   fileSystem: {
     code: 'BNN0698',
     what: 'the operating system refused: {reason}',

@@ -10,7 +10,7 @@ export type Request =
   | {
       readonly kind: 'run';
       readonly command: Command;
-      readonly operand: string;
+      readonly operands: readonly string[];
       readonly given: Readonly<Record<string, Given>>;
     }
   /** Help or the version: a text for stdout. */
@@ -46,8 +46,8 @@ export function parseCommandLine(
     .addHelpText('after', ENDING);
   for (const command of commands) {
     program.addCommand(
-      commander(command, (operand, given) => {
-        request = { kind: 'run', command, operand, given };
+      commander(command, (operands, given) => {
+        request = { kind: 'run', command, operands, given };
       })
         .copyInheritedSettings(program)
         .allowExcessArguments(true),
@@ -66,29 +66,34 @@ export function parseCommandLine(
 }
 
 function operandsOf(sub: Commander): string[] {
-  return sub.registeredArguments.map((operand) => `<${operand.name()}>`);
+  return sub.registeredArguments.map(
+    (operand) => `<${operand.name()}${operand.variadic ? '...' : ''}>`,
+  );
 }
 
-type Action = (operand: string, given: Readonly<Record<string, Given>>) => void;
+type Action = (operands: readonly string[], given: Readonly<Record<string, Given>>) => void;
 
 /** One declared command in commander's terms: every value is kept as the list of texts given. */
 function commander(command: Command, act: Action): Commander {
+  const { operand } = command;
   const usage = usageOf(command).replace(`bnn ${command.name} `, '');
   const sub = new Commander(command.name)
     .summary(command.summary)
     .description(`${capitalised(command.summary)}.\n\n${command.detail}`)
     .usage(usage)
-    .argument(command.operand.name, command.operand.doc)
     .helpOption('-h, --help', 'show this help')
     .addHelpText('after', examplesOf(command));
+  if (operand.takes !== 'none') sub.argument(operand.name, operand.doc);
   for (const [key, option] of Object.entries(command.options))
     sub.addOption(commanderOption(key, option));
   sub.option('--json', 'print one JSON document on stdout and nothing else');
   sub.option('--no-color', 'print without colours');
-  return sub.action((operand: string, given: Readonly<Record<string, Given>>, self: Commander) => {
-    const excess = self.args[1];
-    if (excess !== undefined) throw problem(excessOperand(command, excess));
-    act(operand, given);
+  return sub.action(() => {
+    const excess = sub.args[operand.takes === 'none' ? 0 : 1];
+    if (operand.takes !== 'many' && excess !== undefined) {
+      throw problem(excessOperand(command, excess));
+    }
+    act(sub.args, sub.opts());
   });
 }
 
@@ -118,7 +123,8 @@ function problem(d: Diagnostic): DiagnosticError {
 }
 
 function excessOperand(command: Command, given: string): Diagnostic {
-  const count = `one argument, ${command.operand.name},`;
+  const { name, takes } = command.operand;
+  const count = takes === 'none' ? 'nothing' : `one argument, ${name},`;
   return diagnostic(CLI_MESSAGES.excessOperand, {
     given,
     command: command.name,

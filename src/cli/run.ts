@@ -22,7 +22,7 @@ export async function main(
       io.stdout.write(request.text);
       return 0;
     }
-    const outcome = await request.command.invoke(request.operand, request.given, context);
+    const outcome = await request.command.invoke(request.operands, request.given, context);
     print(outcome, context);
     return outcome.status;
   } catch (thrown) {

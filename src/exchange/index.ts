@@ -3,3 +3,4 @@ export { drawsCsvLines, drawsJsonPieces } from './draws-table.js';
 export { readPlanLock, writePlanLock } from './plan-lock-file.js';
 export { readDataset } from './read-dataset.js';
 export { writeLines, requireNew, writeTable } from './write-table.js';
+export { replaceText } from './replace-text.js';

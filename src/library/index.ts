@@ -2,6 +2,7 @@ import type { Distribution } from './distribution.js';
 import { distributions } from './distributions/index.js';
 
 export { activations, type Activation } from './activations.js';
+export { clearingNames } from './argument-names.js';
 export { bijectorOf, type Bijector } from './bijectors/index.js';
 export { chooseParameterisation, type ParameterisationChoice } from './choose-parameterisation.js';
 export type {

@@ -220,6 +220,10 @@ export const COMMAND: Readonly<Record<string, Case>> = {
   BNN0615: typed(),
   BNN0617: typed('graph', 'schools.bnn', '--dot', '--svg'),
   BNN0616: typed('plan', 'm.bnn', '--data', ''),
+  BNN0618: {
+    files: { 'm.bnn': 'mu~normal(0,sd=1)' },
+    argv: ['fmt', '--check', 'm.bnn'],
+  },
 };
 
 export { GROUPS, LINE, SCHOOLS, TABLE };

@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { check } from './check.js';
 import { draws } from './draws.js';
+import { fmt } from './fmt.js';
 import { graph } from './graph.js';
 import { plan } from './plan.js';
 import { predict } from './predict.js';
@@ -20,4 +21,5 @@ export const COMMANDS: readonly Command[] = [
   summary,
   predict,
   draws,
+  fmt,
 ];
