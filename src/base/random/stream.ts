@@ -146,6 +146,8 @@ const TEXT = 2;
 
 function descend(state: Words, part: KeyPart, mixing: readonly [number, number]): Words {
   if (typeof part === 'number') {
+    // Cut to an integer, keys that differ would have one stream.
+    if (!Number.isSafeInteger(part)) return descend(state, String(part), mixing);
     const high = Math.floor(part / 2 ** 32);
     return absorb(state, [part | 0, high, 0, NUMBER], mixing);
   }

@@ -20,6 +20,11 @@ function momentZ(draw: () => number, mean: number, variance: number, fourth: num
 }
 
 describe('RandomStream', () => {
+  it('keys that are no integers have streams of their own', () => {
+    const drawn = [0, 0.25, 0.5, 1e300].map((key) => new RandomStream('seed', key).bits());
+    expect(new Set(drawn).size).toBe(4);
+  });
+
   it('gives the same draws for the same key and others for another', () => {
     const draws = (...key: (string | number)[]) => {
       const stream = new RandomStream('7', ...key);
