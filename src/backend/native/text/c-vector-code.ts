@@ -168,6 +168,11 @@ export class CVectorCode extends VectorCode {
     });
   }
 
+  /** C text that stands for a vector. */
+  expression(text: string): Term {
+    return this.term(() => text);
+  }
+
   private term(write: () => string): Term {
     return () => void this.terms.push(write());
   }

@@ -1,6 +1,8 @@
+import { routineOf, type Routine } from '../../factorisation/routine.js';
 import { cut } from '../../schedule/cut.js';
 import type { Kernel, Loop, Product, Schedule, Step, Tiles } from '../../schedule/schedule.js';
 import type { Target } from '../target.js';
+import { CRoutineCode } from './c-routine-code.js';
 import { ElementwiseFunctions } from './elementwise-functions.js';
 import { instructions } from './instructions.js';
 import { loopText } from './loop-text.js';
@@ -28,6 +30,7 @@ class ProgramWriter {
   private readonly functions: ElementwiseFunctions;
   private readonly texts: string[] = [];
   private readonly segments: string[] = [];
+  private readonly routines = new Set<string>();
   private steps = 0;
 
   constructor(
@@ -65,10 +68,14 @@ class ProgramWriter {
       calls = [];
     };
     for (const step of steps) {
-      if (step.kind === 'kernel') {
+      const routine = step.kind === 'kernel' ? routineOf(step.node) : undefined;
+      if (step.kind !== 'kernel') {
+        calls.push(step.kind === 'tiles' ? this.tiles(step) : `${this.step(step)}(m, 0);`);
+      } else if (routine !== undefined) calls.push(this.routine(step, routine));
+      else {
         close();
         found.push(step);
-      } else calls.push(step.kind === 'tiles' ? this.tiles(step) : `${this.step(step)}(m, 0);`);
+      }
     }
     close();
     return found;
@@ -97,6 +104,26 @@ double *const A = m->arena; float *const B = (float *)A; (void)A; (void)B; (void
 ${[...constants, body].join('\n')}
 }`);
     return name;
+  }
+
+  /** A call of what is written once for all kernels of the same sizes. */
+  private routine({ inputs, output }: Kernel, { name, reads, write }: Routine): string {
+    const arrays = [...reads.map((input) => inputs[input]!), output];
+    if (!this.routines.has(name)) {
+      this.routines.add(name);
+      const code = new CRoutineCode(this.target);
+      write(code);
+      const parameters = arrays.map((_, a) => `double *a${String(a)}`).join(', ');
+      this.texts.push(
+        `static __attribute__((noinline)) void ${name}(${parameters}) {\n${code.text}\n}`,
+      );
+    }
+    const addresses = arrays.map(({ constant, offset }) => {
+      const base =
+        constant === undefined ? 'm->arena' : `(double *)m->constants[${String(constant)}]`;
+      return `${base} + ${String(offset)}`;
+    });
+    return `${name}(${addresses.join(', ')});`;
   }
 
   private tiles({ rows, tile, clears, steps }: Tiles): string {

@@ -1,5 +1,6 @@
 import { Module, type Code, type FunctionIndex, type Local } from '../encoder/index.js';
 import type { Machine } from '../elementwise/index.js';
+import { routineOf, type Routine } from '../../factorisation/routine.js';
 import { cut } from '../../schedule/cut.js';
 import type { Kernel, Schedule, Step, Tiles } from '../../schedule/schedule.js';
 import { clearPlace } from './clear.js';
@@ -7,6 +8,7 @@ import { countedLoop } from './counted-loop.js';
 import { emitLoop } from './emit-loop.js';
 import { emitProduct } from './emit-product.js';
 import type { ConstantAddress } from './pointers.js';
+import { WasmRoutineCode } from './wasm-routine-code.js';
 import { BYTES } from './vector-access.js';
 
 /** A module that computes a schedule on an arena anywhere in its memory. */
@@ -67,6 +69,8 @@ class ScheduleEmitter {
   /** Writes the function of a step and returns how to call it. */
   private step(step: Step, tiled: boolean): (code: Code, base: Local, tile?: Local) => void {
     if (step.kind === 'kernel') {
+      const routine = routineOf(step.node);
+      if (routine !== undefined) return this.routine(step, routine);
       const position = this.kernels.push(step) - 1;
       return (code) => code.i32(position).call(this.kernel);
     }
@@ -81,6 +85,25 @@ class ScheduleEmitter {
       code.get(base);
       if (tile === undefined) code.i32(0);
       else code.get(tile);
+      code.call(written);
+    };
+  }
+
+  private routine({ inputs, output }: Kernel, { name, reads, write }: Routine) {
+    const arrays = [...reads.map((input) => inputs[input]!), output];
+    const type = { parameters: arrays.map(() => 'i32' as const), results: [] };
+    const written = this.module.once(name, type, (code) => {
+      write(new WasmRoutineCode(code, this.machine));
+    });
+    return (code: Code, base: Local) => {
+      for (const { constant, offset } of arrays) {
+        if (constant === undefined)
+          code
+            .get(base)
+            .i32(offset * BYTES.f64)
+            .op('i32.add');
+        else code.i32(this.constants(constant) + offset * BYTES.f64);
+      }
       code.call(written);
     };
   }

@@ -1,0 +1,36 @@
+import { sizeOf, type Node } from '../../expression/node.js';
+import { writeCholesky } from './cholesky.js';
+import { writeInverse } from './inverse.js';
+import { writeLogDeterminant } from './log-determinant.js';
+import type { RoutineCode } from './routine-code.js';
+import { writeSolve } from './solve.js';
+
+/** A primitive on whole matrices that every target writes code for. */
+export interface Routine {
+  /** Tells it from other routines of a program. */
+  readonly name: string;
+  /** Positions of the inputs that are its parameters; the output is the last one. */
+  readonly reads: readonly number[];
+  write(code: RoutineCode): void;
+}
+
+/** Undefined: JavaScript computes the primitive. */
+export function routineOf({ op, inputs, shape }: Node): Routine | undefined {
+  const n = inputs[0]?.shape[0] ?? 0;
+  const name = (...sizes: readonly number[]) => [op, ...sizes].join('_');
+  switch (op) {
+    case 'cholesky':
+      return { name: name(n), reads: [0], write: (code) => void writeCholesky(code, n) };
+    case 'inverseSpd':
+      return { name: name(n), reads: [1], write: (code) => void writeInverse(code, n) };
+    case 'logDetSpd':
+      return { name: name(n), reads: [1], write: (code) => void writeLogDeterminant(code, n) };
+    case 'solveSpd': {
+      const columns = sizeOf(shape) / n;
+      const write = (code: RoutineCode) => void writeSolve(code, n, columns);
+      return { name: name(n, columns), reads: [1, 2], write };
+    }
+    default:
+      return undefined;
+  }
+}
