@@ -6,7 +6,6 @@ import {
   type Distribution,
   type LanguageFunction,
 } from '../src/library/index.js';
-import { layers } from '../src/library/layers/index.js';
 
 const SUPPORTS: Readonly<Record<string, string>> = {
   real: 'all real numbers',
@@ -55,11 +54,11 @@ function section(distribution: Distribution): string[] {
   ];
 }
 
-/** The page of functions, activations and layers. */
+/** The page of functions and activations. */
 export function functionsPage(): string {
   const kinds = ['elementwise', 'reduction', 'structural'] as const;
   return [
-    '# Functions, activations and layers',
+    '# Functions and activations',
     '',
     ...kinds.flatMap((kind) =>
       table(
@@ -70,7 +69,8 @@ export function functionsPage(): string {
     ...table('Activations', [...activations.values()]),
     'An activation with parameters is declared in the model: `activation name(x; a: positive) = ...`.',
     '',
-    ...table('Layers', [...layers.values()]),
+    'Layers of networks are on [a page of their own](layers.md).',
+    '',
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { format } from 'prettier';
 import { commandLinePage } from './reference-command-line.js';
 import { errorsPage } from './reference-errors.js';
+import { layersPage } from './reference-layers.js';
 import { distributionsPage, functionsPage } from './reference-library.js';
 import { samplersPage } from './reference-samplers.js';
 
@@ -14,6 +15,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     errors: await errorsPage(),
     functions: functionsPage(),
     samplers: samplersPage(),
+    layers: layersPage(),
   };
   const formatted = Object.entries(pages).map(async ([name, text]) => {
     const page = await format(NOTE + text, { parser: 'markdown', printWidth: 100 });

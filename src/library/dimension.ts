@@ -1,10 +1,62 @@
-/** One axis of a value: a named size that data fix, or a number. */
+/** One axis of a value: a named size that data fix, a number, or a size that follows from others. */
 export type Dimension =
   | { readonly kind: 'named'; readonly name: string }
-  | { readonly kind: 'fixed'; readonly size: number };
+  | { readonly kind: 'fixed'; readonly size: number }
+  | {
+      readonly kind: 'computed';
+      readonly text: string;
+      readonly from: readonly Dimension[];
+      compute(sizes: readonly number[]): number;
+    };
 
 export function dimensionText(dimension: Dimension): string {
-  return dimension.kind === 'named' ? dimension.name : String(dimension.size);
+  switch (dimension.kind) {
+    case 'named':
+      return dimension.name;
+    case 'fixed':
+      return String(dimension.size);
+    case 'computed':
+      return dimension.text;
+  }
+}
+
+/** What follows from other sizes: a number where they are numbers, else called `text`. */
+export function computedDimension(
+  text: string,
+  from: readonly Dimension[],
+  compute: (sizes: readonly number[]) => number,
+): Dimension {
+  const sizes = from.flatMap((axis) => (axis.kind === 'fixed' ? [axis.size] : []));
+  if (sizes.length === from.length) return { kind: 'fixed', size: compute(sizes) };
+  return { kind: 'computed', text, from, compute };
+}
+
+/** The size of an axis, given those of the named ones. */
+export function sizeOfDimension(dimension: Dimension, named: (name: string) => number): number {
+  switch (dimension.kind) {
+    case 'named':
+      return named(dimension.name);
+    case 'fixed':
+      return dimension.size;
+    case 'computed':
+      return dimension.compute(dimension.from.map((axis) => sizeOfDimension(axis, named)));
+  }
+}
+
+/** The product of sizes; the numbers among them are multiplied out. */
+export function productDimension(factors: readonly Dimension[]): Dimension {
+  const fixed = factors.reduce(
+    (size, axis) => (axis.kind === 'fixed' ? size * axis.size : size),
+    1,
+  );
+  const open = factors.filter((axis) => axis.kind !== 'fixed');
+  if (fixed === 1 && open.length === 1) return open[0]!;
+  const texts = open.map((axis) => {
+    const text = dimensionText(axis);
+    return text.includes(' ') ? `(${text})` : text;
+  });
+  const all = fixed === 1 ? texts : [String(fixed), ...texts];
+  return computedDimension(all.join(' * '), factors, (sizes) => sizes.reduce((a, b) => a * b, 1));
 }
 
 /** `real[n, d]` style text of a shape; a scalar is `scalar`. */

@@ -70,6 +70,14 @@ observe y ~ normal(sum(f), 1)
 };
 
 export const DATA: Readonly<Record<string, Case>> = {
+  BNN0370: {
+    files: {
+      'm.bnn':
+        'data { x: real[n, h, w, 1]  y: real[n] }\nnetwork f(x) { layer p = max_pool(x, 3) }\nobserve y ~ normal(sum(f), 1)\n',
+      'data.json': '{ "x": [[[[1], [2]], [[3], [4]]]], "y": [1] }',
+    },
+    argv: ['plan', 'm.bnn', '--data', 'data.json'],
+  },
   BNN0301: { files: { 'm.bnn': LINE }, argv: ['check', 'm.bnn', '--data', 'dada.csv'] },
   BNN0302: { files: { 'm.bnn': LINE }, argv: ['check', 'm.bnn', '--data', 'folder.csv'] },
   BNN0303: bound(LINE, 'data.xlsx', 'x'),

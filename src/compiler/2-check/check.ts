@@ -70,6 +70,7 @@ function createContext(
     },
     quantity: (name, place) => declarations.quantity(name, place),
     hasDimension: (name) => declarations.hasDimension(name),
+    levelsOf: (name) => declarations.levelsOf(name),
     override: (name) => byName.get(name),
     globalScope,
     priors: templates('prior'),

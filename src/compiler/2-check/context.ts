@@ -28,6 +28,8 @@ export interface Context {
   /** A reference to a declared quantity, typed; undefined if there is none. */
   quantity(name: string, place: Place): Term | undefined;
   hasDimension(name: string): boolean;
+  /** Number of levels of an index or class column. */
+  levelsOf(field: string): Dimension | undefined;
   override(name: string): Override | undefined;
   readonly globalScope: Scope;
   readonly priors: ReadonlyMap<string, PriorDeclaration>;

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
-import { alignment, dimensionText, shapeText } from '../../library/dimension.js';
+import { alignment, dimensionText, shapeText, type Dimension } from '../../library/dimension.js';
 import type { Declaration } from './declaration.js';
 import { rangeOfDistribution } from './distribution-call.js';
 import { rangeOfField } from './field.js';
@@ -58,6 +58,11 @@ export class Declarations {
 
   hasDimension(name: string): boolean {
     return this.dimensionNames.has(name);
+  }
+
+  levelsOf(name: string): Dimension | undefined {
+    const declaration = this.byName.get(name);
+    return declaration?.kind === 'field' ? declaration.field.levels : undefined;
   }
 
   names(): string[] {

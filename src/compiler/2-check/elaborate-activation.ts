@@ -24,11 +24,11 @@ export interface ActivationRequest {
   readonly scope: Scope;
   /** Parameters with priors are declared as `prefix.name`. */
   readonly prefix: string;
-  /** The layer's units. */
+  /** Axes of the layer's units; the last is that of the channels. */
   unit(): readonly Dimension[];
 }
 
-const SHARINGS = ['unit', 'layer', 'network'];
+const SHARINGS = ['unit', 'channel', 'layer', 'network'];
 
 export function elaborateActivation(
   context: Context,
@@ -74,7 +74,8 @@ function parametric(
 ): AppliedActivation {
   const { scope, prefix, per, value } = request;
   const place: Place = { source: scope.source, span: value.span };
-  const perUnit = per?.name === 'unit';
+  const perUnit = per?.name === 'unit' || per?.name === 'channel';
+  const axes = () => (per?.name === 'channel' ? request.unit().slice(-1) : request.unit());
   const own = new Map<string, (place: Place) => Term | undefined>();
   const owner = declared.name.name;
   for (const [parameter, argument] of matchArguments(
@@ -91,7 +92,7 @@ function parametric(
       callScope: scope,
       declaredName: `${prefix}.${parameter.name.name}`,
       role: perUnit ? 'weight' : 'parameter',
-      dimensions: () => (perUnit ? request.unit() : []),
+      dimensions: () => (perUnit ? axes() : []),
       place,
     });
     own.set(parameter.name.name, term);

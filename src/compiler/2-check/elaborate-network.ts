@@ -2,19 +2,17 @@ import { diagnostic } from '../../base/message.js';
 import { reshape } from '../../expression/index.js';
 import type { Dimension } from '../../library/dimension.js';
 import { layers } from '../../library/layers/index.js';
-import type { Layer as LayerKind, LayerSlot } from '../../library/layers/layer.js';
 import type {
-  Call,
-  Expression,
+  Identifier,
   Layer,
   NetworkDeclaration,
   SharedActivation,
 } from '../1-parse/program.js';
-import { invalid, nestedScope, sizeTerm, type Context, type Scope } from './context.js';
-import { didYouMean, dimensionOf } from './dimensions.js';
+import { invalid, nestedScope, type Context, type Scope } from './context.js';
+import { didYouMean } from './dimensions.js';
 import { elaborateActivation, type AppliedActivation } from './elaborate-activation.js';
-import { elaborateStochastic } from './elaborate-prior.js';
-import { typeExpression } from './expression.js';
+import { layerTerm, shapeLayer, type ShapedLayer } from './layer-call.js';
+import { declareSlots } from './layer-slots.js';
 import { checkMessages } from './messages.js';
 import type { Place, Term } from './model.js';
 
@@ -49,6 +47,15 @@ export function elaborateNetwork(context: Context, declaration: NetworkDeclarati
   return weights;
 }
 
+/** An input is a name that its layers may use: data, another network, any quantity. */
+function checkInput({ context, scope, name: network }: Network, { name, span }: Identifier): void {
+  const known = [...context.globalScope.names()];
+  if (known.includes(name)) return;
+  const remedy = didYouMean(name, known, `name a data field or another network`);
+  const values = { network, name, remedy };
+  context.report(diagnostic(checkMessages.networkInput, values, { source: scope.source, span }));
+}
+
 /** The network's own name: its last layer, a vector over rows where that has one unit. */
 function declareOutput(network: Network, declaration: NetworkDeclaration, output: Layer): void {
   const { context, name } = network;
@@ -60,6 +67,7 @@ function declareOutput(network: Network, declaration: NetworkDeclaration, output
     role: 'deterministic',
     declared: false,
     value: () => {
+      for (const input of declaration.inputs) checkInput(network, input);
       const layer = context.quantity(`${name}.${output.name.name}`, place) ?? invalid(place);
       const last = layer.dimensions.at(-1);
       const single = last?.kind === 'fixed' && last.size === 1 && layer.dimensions.length === 2;
@@ -77,13 +85,6 @@ function declareOutput(network: Network, declaration: NetworkDeclaration, output
   });
 }
 
-interface ShapedLayer {
-  readonly kind: LayerKind;
-  readonly inputs: readonly Term[];
-  readonly given: readonly Dimension[];
-  readonly output: readonly Dimension[];
-}
-
 function elaborateLayer(network: Network, layer: Layer): string[] {
   const { context, scope } = network;
   const place = { source: scope.source, span: layer.value.span };
@@ -98,28 +99,22 @@ function elaborateLayer(network: Network, layer: Layer): string[] {
     declareLayer(network, layer, full, () => invalid(place));
     return [];
   }
-  let shaped: ShapedLayer | undefined;
-  const shape = () => (shaped ??= shapeLayer(network, layer, kind, call));
-  const slots = declareSlots(network, layer, kind, shape);
-  const activate = layerActivation(network, layer, full, () => shape().output.slice(-1));
+  let shaped: ShapedLayer | 'wrong' | undefined;
+  const shape = () => {
+    shaped ??= shapeLayer(context, scope, layer.name.name, kind, call) ?? 'wrong';
+    return shaped === 'wrong' ? undefined : shaped;
+  };
+  const slots = declareSlots({ context, scope, layer, name: full }, kind, shape);
+  const activate = layerActivation(network, layer, full, () => shape()?.output.slice(1) ?? []);
   declareLayer(network, layer, full, () => {
-    const { inputs, output } = shape();
-    if (inputs.some((x) => x.kind === 'invalid')) return invalid(place);
+    const found = shape();
+    if (found === undefined) return invalid(place);
     const parameters = new Map<string, Term>();
     for (const slot of slots) {
       const term = context.quantity(`${full}.${slot}`, place);
       if (term !== undefined) parameters.set(slot, term);
     }
-    const range = { lower: -Infinity, upper: Infinity, integer: false };
-    const sums: Term = {
-      kind: 'layer',
-      layer: kind,
-      inputs,
-      parameters,
-      dimensions: output,
-      range,
-      place,
-    };
+    const sums = layerTerm(found, parameters, place);
     return activate?.(sums) ?? sums;
   });
   return slots.filter((slot) => slot === 'weight').map((slot) => `${full}.${slot}`);
@@ -134,113 +129,6 @@ function declareLayer(network: Network, layer: Layer, name: string, value: () =>
     role: 'deterministic',
     declared: false,
     value,
-  });
-}
-
-function shapeLayer(network: Network, layer: Layer, kind: LayerKind, call: Call): ShapedLayer {
-  const { context, scope } = network;
-  const place = { source: scope.source, span: call.span };
-  const inputTexts = call.arguments.slice(0, call.arguments.length - kind.arguments.length);
-  const rest = call.arguments.slice(inputTexts.length);
-  const [least, most] = kind.inputs;
-  if (inputTexts.length < least || inputTexts.length > most) {
-    const expected = [least === most ? 'one layer' : 'two or more layers', ...kind.arguments].join(
-      ', then ',
-    );
-    const usage = `${kind.name}(${['x', ...(least > 1 ? ['y'] : []), ...kind.arguments].join(', ')})`;
-    const given = String(call.arguments.length);
-    context.report(
-      diagnostic(checkMessages.argumentCount, { name: kind.name, expected, given, usage }, place),
-    );
-    return { kind, inputs: [invalid(place)], given: [], output: [] };
-  }
-  const inputs = inputTexts.map((argument) => typeExpression(context, scope, argument.value));
-  const given = rest.flatMap((argument) => dimensionOf(context, scope, argument.value) ?? []);
-  const broken = given.length < rest.length || inputs.some((x) => x.kind === 'invalid');
-  if (broken) return { kind, inputs: [invalid(place)], given, output: [] };
-  const output = kind.output(
-    inputs.map((x) => x.dimensions),
-    given,
-  );
-  if (typeof output !== 'string') return { kind, inputs, given, output };
-  const values = { problem: output, name: layer.name.name };
-  context.report(diagnostic(checkMessages.layerShape, values, place));
-  return { kind, inputs: [invalid(place)], given, output: [] };
-}
-
-/** Slot names do not depend on shapes, so any shape of the right rank tells them. */
-const ANY: Dimension = { kind: 'named', name: 'any' };
-
-function declareSlots(
-  network: Network,
-  layer: Layer,
-  kind: LayerKind,
-  shape: () => ShapedLayer,
-): string[] {
-  const { context, scope } = network;
-  const full = `${network.name}.${layer.name.name}`;
-  const slots = kind.slots(
-    [[ANY, ANY]],
-    kind.arguments.map(() => ANY),
-  );
-  const declared: string[] = [];
-  for (const item of layer.slots) {
-    if (item.kind !== 'slot-prior') continue;
-    const slotName = item.name.name;
-    const place = { source: scope.source, span: item.span };
-    if (!slots.some((slot) => slot.name === slotName)) {
-      const known = slots.map((slot) => slot.name).join(', ') || 'none';
-      const values = { layer: layer.name.name, name: slotName, kind: kind.name, known };
-      context.report(diagnostic(checkMessages.unknownSlot, values, place));
-      continue;
-    }
-    const sized = (): LayerSlot | undefined => {
-      const { inputs, given } = shape();
-      if (inputs.some((x) => x.kind === 'invalid')) return undefined;
-      return kind
-        .slots(
-          inputs.map((x) => x.dimensions),
-          given,
-        )
-        .find((slot) => slot.name === slotName);
-    };
-    declared.push(slotName);
-    declareSlot(network, `${full}.${slotName}`, item.distribution, place, sized);
-  }
-  for (const slot of slots) {
-    if (!slot.required || declared.includes(slot.name)) continue;
-    const place = { source: scope.source, span: layer.name.span };
-    const remedy = `write ${slot.name} ~ normal(0, 1 / sqrt(fan_in)) in layer ${layer.name.name}`;
-    context.report(
-      diagnostic(checkMessages.missingPrior, { name: `${full}.${slot.name}`, remedy }, place),
-    );
-  }
-  return declared;
-}
-
-function declareSlot(
-  network: Network,
-  name: string,
-  distribution: Expression,
-  place: Place,
-  sized: () => LayerSlot | undefined,
-): void {
-  const fan = (which: 'fanIn' | 'fanOut') => (at: Place) => {
-    const slot = sized();
-    return slot === undefined ? invalid(at) : sizeTerm(slot[which], at);
-  };
-  const fans = new Map([
-    ['fan_in', fan('fanIn')],
-    ['fan_out', fan('fanOut')],
-  ]);
-  elaborateStochastic(network.context, {
-    name,
-    role: 'weight',
-    place,
-    distribution,
-    scope: nestedScope(network.scope.source, fans, network.scope),
-    dimensions: () => sized()?.dimensions ?? [],
-    fanIn: () => fan('fanIn')(place),
   });
 }
 

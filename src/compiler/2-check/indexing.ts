@@ -73,7 +73,7 @@ function typeRange(call: Call): IndexTerm | string {
 }
 
 function isInside(index: IndexTerm, dimension: Dimension): boolean {
-  if (dimension.kind === 'named' || index.kind === 'gather' || index.kind === 'all') return true;
+  if (dimension.kind !== 'fixed' || index.kind === 'gather' || index.kind === 'all') return true;
   return (index.kind === 'at' ? index.position : index.last) <= dimension.size;
 }
 

@@ -210,4 +210,34 @@ export const checkMessages = defineMessages({
     why: 'an option of a sampler is a name given a word or a number',
     instead: 'write it as in nuts(metric = dense) or hmc(steps = 50)',
   },
+  layerArgument: {
+    code: 'BNN0270',
+    what: '{layer} cannot be given {name} here',
+    why: 'a {layer} layer takes, besides its inputs: {known}',
+    instead: '{remedy}',
+  },
+  layerArgumentValue: {
+    code: 'BNN0271',
+    what: 'this is not a value of {name}',
+    why: '{name} is {expected}',
+    instead: 'write one of these',
+  },
+  nestedWeights: {
+    code: 'BNN0272',
+    what: 'a {kind} layer stands inside layer {name}',
+    why: 'it has weights, and their priors need a place and a name',
+    instead: 'give it a line of its own, and write its name here',
+  },
+  notAnIndex: {
+    code: 'BNN0273',
+    what: 'the input of {kind} is no index column',
+    why: 'it has one vector for each level of a column declared as index[n] of C or class[n] of K',
+    instead: 'declare the column with its levels, and write its name here',
+  },
+  networkInput: {
+    code: 'BNN0274',
+    what: 'network {network} has the input {name}, and nothing has that name',
+    why: 'the inputs of a network are data fields, other networks, or quantities',
+    instead: '{remedy}',
+  },
 });

@@ -3,6 +3,7 @@ import type { SourceText, Span } from '../../base/source.js';
 import type { Node } from '../../expression/node.js';
 import type { Dimension } from '../../library/dimension.js';
 import type { Distribution, Parameterisation } from '../../library/distribution.js';
+import type { LayerArguments } from '../../library/layers/arguments.js';
 import type { Layer } from '../../library/layers/layer.js';
 import type { Range } from './range.js';
 
@@ -46,6 +47,7 @@ export type TermBody =
       readonly layer: Layer;
       readonly inputs: readonly Term[];
       readonly parameters: ReadonlyMap<string, Term>;
+      readonly given: LayerArguments;
     }
   /** An error already reported: takes part in no further check. */
   | { readonly kind: 'invalid' };

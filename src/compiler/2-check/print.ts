@@ -1,3 +1,4 @@
+import type { ArgumentValue } from '../../library/layers/arguments.js';
 import { InvariantError } from '../../base/diagnostic.js';
 import { atom, BINDING, call, infix, within } from '../../expression/notation.js';
 import type { Printed } from '../../expression/primitive.js';
@@ -106,10 +107,16 @@ function print(term: Term): Printed {
         `${within(print(term.base), BINDING.atom)}[${term.indices.map(indexText).join(', ')}]`,
       );
     case 'layer': {
+      const given = [...term.given].flatMap(([name, value]) => argumentText(name, value));
       const parameters = [...term.parameters].map(
         ([name, value]) => `${name} = ${print(value).text}`,
       );
-      return call(term.layer.name, ...term.inputs.map((x) => print(x).text), ...parameters);
+      return call(
+        term.layer.name,
+        ...term.inputs.map((x) => print(x).text),
+        ...given,
+        ...parameters,
+      );
     }
     case 'invalid':
       throw new InvariantError('an invalid term reached the printer');
@@ -145,4 +152,11 @@ function indexText(index: IndexTerm): string {
     case 'gather':
       return print(index.by).text;
   }
+}
+
+/** Sizes are in the shape that is printed anyway. */
+function argumentText(name: string, value: ArgumentValue): string[] {
+  if (value.kind === 'size') return [];
+  const given = value.kind === 'pair' ? value.pair : value.padding;
+  return [`${name} = ${typeof given === 'string' ? given : given.join(' x ')}`];
 }

@@ -150,14 +150,14 @@ function sizesOf(
   for (const { field, shape, levels } of fields.values()) {
     field.dimensions.forEach((axis, i) => {
       if (axis.kind === 'named') note(axis.name, shape[i]!, field.name);
-      else if (axis.size !== shape[i]) {
+      else if (axis.kind === 'fixed' && axis.size !== shape[i]) {
         const values = { name: field.name, expected: axis.size, found: shape[i]! };
         found.push(diagnostic(bindingMessages.wrongColumnCount, values, { place: dataset.name }));
       }
     });
     if (levels === undefined || field.levels === undefined) continue;
     if (field.levels.kind === 'named') note(field.levels.name, levels.length, field.name);
-    else if (levels.length !== field.levels.size) {
+    else if (field.levels.kind === 'fixed' && levels.length !== field.levels.size) {
       const values = { name: field.name, expected: field.levels.size, found: levels.length };
       found.push(diagnostic(bindingMessages.wrongLevelCount, values, { place: dataset.name }));
     }

@@ -13,7 +13,7 @@ import {
   type Node,
   type Shape,
 } from '../../expression/index.js';
-import { alignment, type Dimension } from '../../library/dimension.js';
+import { alignment, sizeOfDimension, type Dimension } from '../../library/dimension.js';
 import type { CheckedModel, DistributionTerm, IndexTerm, Term } from '../2-check/model.js';
 import type { Binding } from './binding.js';
 import { bindingMessages } from './messages.js';
@@ -29,7 +29,7 @@ export class Lowering {
   ) {}
 
   size(dimension: Dimension): number {
-    return dimension.kind === 'fixed' ? dimension.size : this.binding.sizes.get(dimension.name)!;
+    return sizeOfDimension(dimension, (name) => this.binding.sizes.get(name)!);
   }
 
   shape(dimensions: readonly Dimension[]): Shape {
@@ -84,20 +84,34 @@ export class Lowering {
         return term.build(term.operands.map((operand) => this.term(operand)));
       case 'product':
         return matmul(this.term(term.left), this.term(term.right));
-      case 'layer': {
-        const parameters = [...term.parameters].map(
-          ([name, value]) => [name, this.term(value)] as const,
-        );
-        return term.layer.build(
-          term.inputs.map((x) => this.term(x)),
-          new Map(parameters),
-        );
-      }
+      case 'layer':
+        return this.layer(term);
       case 'index':
         return this.index(term.base, term.indices);
       case 'invalid':
         throw new Error('an invalid term reached factorization');
     }
+  }
+
+  private layer(term: Extract<Term, { kind: 'layer' }>): Node {
+    const { layer, inputs, given } = term;
+    this.requireFit(term);
+    const parameters = [...term.parameters].map(
+      ([name, value]) => [name, this.term(value)] as const,
+    );
+    const nodes = inputs.map((x) => (layer.indexed ? this.positions(x) : this.term(x)));
+    return layer.build(nodes, new Map(parameters), given);
+  }
+
+  /** With the sizes of the data, which the check did not know, a layer may have no place left. */
+  private requireFit({ layer, inputs, given, place }: Extract<Term, { kind: 'layer' }>): void {
+    const shapes = inputs.map(({ dimensions }) =>
+      dimensions.map((axis): Dimension => ({ kind: 'fixed', size: this.size(axis) })),
+    );
+    const found = layer.output(shapes, given);
+    if (typeof found !== 'string') return;
+    const values = { problem: found, layer: layer.name };
+    throw new DiagnosticError([diagnostic(bindingMessages.layerTooSmall, values, place)]);
   }
 
   /** A term standing in a result of these dimensions; scalars stay scalars. */

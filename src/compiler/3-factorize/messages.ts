@@ -99,4 +99,10 @@ export const bindingMessages = defineMessages({
     why: 'levels written as numbers in JSON are places, counted from 1; {name} has {count}',
     instead: 'count from 1, or write the levels as texts',
   },
+  layerTooSmall: {
+    code: 'BNN0370',
+    what: '{problem}',
+    why: 'these are the sizes of the data that were given',
+    instead: 'give larger images, or a smaller window in this {layer} layer',
+  },
 });

@@ -5,6 +5,7 @@ const WORDS: Readonly<Record<string, string>> = {
   maximum: 'max',
   minimum: 'min',
   maxReduce: 'max',
+  convolve: 'a convolution',
   logSumExp: 'log-sum-exp',
   matmul: 'a product of matrices that both contain it',
   select: 'the condition of a choice',

@@ -13,6 +13,6 @@ export const add: Layer = {
       ? inputs[0]!
       : `add needs layers of one shape, and was given ${shapeText(inputs[0]!)} and ${shapeText(other)}`;
   },
-  slots: () => [],
+  slots: [],
   build: (inputs) => inputs.reduce((total, next) => sum(total, next)),
 };

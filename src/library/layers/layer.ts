@@ -1,13 +1,21 @@
 import type { Node } from '../../expression/node.js';
 import type { Dimension } from '../dimension.js';
+import type { LayerArgument, LayerArguments } from './arguments.js';
 
-/** An array of weights that a layer needs, and the units that feed and leave one unit of it. */
-export interface LayerSlot {
-  readonly name: 'weight' | 'bias';
+export type SlotName = 'weight' | 'bias';
+
+/** The shape of an array of weights, and the units that feed and leave one unit of it. */
+export interface SlotShape {
   readonly dimensions: readonly Dimension[];
   readonly fanIn: Dimension;
   readonly fanOut: Dimension;
+}
+
+/** An array of weights that a layer has where it is given a prior. */
+export interface LayerSlot {
+  readonly name: SlotName;
   readonly required: boolean;
+  shape(input: readonly Dimension[], given: LayerArguments): SlotShape;
 }
 
 /**
@@ -19,16 +27,19 @@ export interface Layer {
   readonly doc: string;
   /** Least and greatest number of input layers. */
   readonly inputs: readonly [number, number];
-  /** Names of the arguments after the inputs, each a dimension. */
-  readonly arguments: readonly string[];
+  /** The input is an index column, whose number of levels is given as `levels`. */
+  readonly indexed?: true;
+  /** What stands after the inputs, by position or name. */
+  readonly arguments: readonly LayerArgument[];
+  readonly slots: readonly LayerSlot[];
   /** Shape of the result, or what is wrong with the inputs. */
   output(
     inputs: readonly (readonly Dimension[])[],
-    given: readonly Dimension[],
+    given: LayerArguments,
   ): readonly Dimension[] | string;
-  slots(
-    inputs: readonly (readonly Dimension[])[],
-    given: readonly Dimension[],
-  ): readonly LayerSlot[];
-  build(inputs: readonly Node[], parameters: ReadonlyMap<string, Node>): Node;
+  build(
+    inputs: readonly Node[],
+    parameters: ReadonlyMap<string, Node>,
+    given: LayerArguments,
+  ): Node;
 }

@@ -7,6 +7,10 @@ const found = (text: string, priors: readonly string[] = []) =>
 const codes = (text: string, priors?: readonly string[]) => found(text, priors).map((d) => d.code);
 
 const DATA = 'data { x: real[n, d]  y: real[n]  g: index[n] of G }\nuse_x = sum(x) + sum(g)\n';
+const NETWORK = (inputs: string, layer: string) =>
+  `data { x: real[n, 4, 4, 1]  y: real[n] }
+network f(${inputs}) { layer h = ${layer} }
+observe y ~ normal(sum(f), 1)\n`;
 const LIKELIHOOD = 'observe y ~ normal(mu, 1)\n';
 
 describe('what is wrong is said with its code', () => {
@@ -54,6 +58,11 @@ describe('what is wrong is said with its code', () => {
     ['BNN0232', `${DATA}prior p(w) { s ~ half_normal(1) }\nmu ~ p()\nobserve y ~ normal(mu, 1)`],
     ['BNN0233', `${DATA}mu ~ normal(0, 1)\ninfer { tau using nuts }\n${LIKELIHOOD}`],
     ['BNN0234', `${DATA}mu ~ normal(0, 1)\ninfer { mu using nuts(1 + 1) }\n${LIKELIHOOD}`],
+    ['BNN0270', `${NETWORK('x', 'max_pool(x, 2, strides = 1)')}`],
+    ['BNN0271', `${NETWORK('x', 'max_pool(x, 2.5)')}`],
+    ['BNN0272', `${NETWORK('x', 'flatten(conv2d(x, 3, kernel = 2))')}`],
+    ['BNN0273', `${NETWORK('x', 'embedding(x, 3) { weight ~ normal(0, 1) }')}`],
+    ['BNN0274', `${NETWORK('z', 'flatten(x)')}`],
   ])('%s', (code, text) => {
     expect(codes(text)).toContain(code);
     expect(found(text).map(renderDiagnostic).join('\n\n')).toMatchSnapshot();
