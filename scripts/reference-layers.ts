@@ -81,7 +81,7 @@ function weightsText(layer: Layer): string[] {
   });
   const kernel = images ? ' (with `kernel = 3`)' : '';
   return [
-    `Weights, for an input \`${shapeText(input)}\`${kernel}:`,
+    `Weights, for an input \`${shapeText(layer.indexed ? [named('n')] : input)}\`${kernel}:`,
     '',
     '| | shape | `fan_in` | `fan_out` | needs a prior |',
     '| --- | --- | --- | --- | --- |',
