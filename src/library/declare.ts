@@ -5,6 +5,7 @@ import type {
   DistributionPenalty,
   Law,
   Mixture,
+  ObservedMixture,
   Parameter,
   Parameterisation,
 } from './distribution.js';
@@ -55,6 +56,11 @@ interface Declaration<P extends Specs> {
     mixing(parameters: Nodes<P>): Law;
     given(auxiliary: Node, parameters: Nodes<P>): Law;
   };
+  readonly observedMixture?: {
+    readonly words: string;
+    readonly source: string;
+    of(value: Node, parameters: Nodes<P>, auxiliary: Node): ReturnType<ObservedMixture['of']>;
+  };
   support(parameters: Nodes<P>): Support;
   logDensity(x: Node, parameters: Nodes<P>): Node;
   /** Log of P(X <= x) and of P(X > x), x inside the support: one or both. */
@@ -68,7 +74,7 @@ interface Declaration<P extends Specs> {
 
 export function declare<const P extends Specs>(declaration: Declaration<P>): Distribution {
   const { name, doc, source, closed = false } = declaration;
-  const { mean, mixture, penalty, probabilities, sample } = declaration;
+  const { mean, mixture, observedMixture, penalty, probabilities, sample } = declaration;
   const names = Object.keys(declaration.parameters);
   const named = (given: readonly Node[]) => byName(names, given) as Nodes<P>;
   return {
@@ -92,6 +98,12 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
         mixing: (given) => mixture.mixing(named(given)),
         given: (auxiliary, given) => mixture.given(auxiliary, named(given)),
       } satisfies Mixture,
+    }),
+    ...(observedMixture && {
+      observedMixture: {
+        ...{ words: observedMixture.words, source: observedMixture.source },
+        of: (value, given, auxiliary) => observedMixture.of(value, named(given), auxiliary),
+      } satisfies ObservedMixture,
     }),
     support: (given) => declaration.support(named(given)),
     logDensity(x, given, kept) {

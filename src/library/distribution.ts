@@ -1,5 +1,6 @@
 import type { RandomStream } from '../base/random/stream.js';
 import type { Node } from '../expression/node.js';
+import type { ExponentialFamily } from './family.js';
 import type { Support, SupportKind } from './support.js';
 
 export interface Parameter {
@@ -46,6 +47,28 @@ export interface Mixture {
   given(auxiliary: Node, parameters: readonly Node[]): Law;
 }
 
+/** A measure other than length that a density is with respect to, and the exponential family on it. */
+export interface Carrier {
+  readonly family: ExponentialFamily;
+  /** What the family takes besides the coefficients of its statistics. */
+  readonly given: readonly Node[];
+}
+
+/** An observed value's law with an auxiliary more an element, given which it is normal in its predictor. */
+export interface ObservedMixture {
+  readonly words: string;
+  readonly source: string;
+  /**
+   * With the auxiliary of the value's shape integrated out over its carrier, exp(`logDensity`) is the density of
+   * the value. Undefined where the parameters, as they are written, have no such form.
+   */
+  of(
+    value: Node,
+    parameters: readonly Node[],
+    auxiliary: Node,
+  ): { readonly logDensity: Node; readonly carrier: Carrier } | undefined;
+}
+
 /**
  * A distribution, as data. `logDensity`, `mean` are elementwise: `x` and the parameters have equal
  * shapes or are scalars (a rank-1 parameter has one more, last, axis), the result the shape of x.
@@ -63,6 +86,8 @@ export interface Distribution {
   readonly standardised?: { readonly location: number; readonly scale: number };
   /** A form with closed conditionals where this one has none. */
   readonly mixture?: Mixture;
+  /** The same for an observed value. */
+  readonly observedMixture?: ObservedMixture;
   support(parameters: readonly Node[]): Support;
   /**
    * -Infinity outside the support. An unknown is taken to be kept inside this support, or inside

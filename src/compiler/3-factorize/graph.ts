@@ -1,7 +1,7 @@
 import type { QuantityKind } from '../../base/draws.js';
 import type { SourceText, Span } from '../../base/source.js';
 import type { Node, Shape } from '../../expression/node.js';
-import type { Distribution } from '../../library/distribution.js';
+import type { Carrier, Distribution } from '../../library/distribution.js';
 import type { Support } from '../../library/support.js';
 
 /** An unknown: everything declared with `~` that data do not fix. */
@@ -18,6 +18,8 @@ export interface Variable {
   readonly fanIn?: number;
   /** Of a mixture: part of a chain's state, but of no draw. */
   readonly isAuxiliary?: true;
+  /** What its density is with respect to, where that is not length. */
+  readonly carrier?: Carrier;
   readonly span: Span;
 }
 
@@ -38,8 +40,10 @@ export interface Factor {
   readonly span: Span;
 }
 
-/** A prior written as the mixture that its distribution declares. */
+/** A prior or likelihood written as the mixture that its distribution declares. */
 export interface Augmentation {
+  readonly kind: Factor['kind'];
+  /** The unknown of a prior, what is observed of a likelihood. */
   readonly variable: string;
   readonly auxiliary: string;
   readonly words: string;
@@ -92,6 +96,6 @@ export interface FactorGraph {
   readonly augmentations: readonly Augmentation[];
   /** The graph before augmentation, where there is one. */
   readonly direct?: FactorGraph;
-  /** Why a prior that is a mixture is not written as one, by the name of the unknown. */
+  /** Why a prior or a likelihood that is a mixture is not written as one, by the unknown that would gain. */
   readonly unmixed: ReadonlyMap<string, string>;
 }

@@ -4,7 +4,9 @@ import {
   constant,
   type CollectedStatistic,
 } from '../../expression/index.js';
+import { InvariantError } from '../../base/diagnostic.js';
 import { findFamily } from '../../library/index.js';
+import type { Carrier } from '../../library/distribution.js';
 import type { Factor, Variable } from '../3-factorize/graph.js';
 import { boundsValue } from './bounds.js';
 import type { Form, Refusal } from './conditional.js';
@@ -26,6 +28,7 @@ export function exponentialForm(
   if (support.kind === 'interval') {
     return refuse(`${name} lies in an interval, and no family with a closed form does`);
   }
+  if (variable.carrier !== undefined) return onCarrier(variable, variable.carrier, factors);
   const positive = support.kind === 'positive' || support.kind === 'unit';
   const collected: CollectedStatistic[] = [];
   for (const factor of factors) {
@@ -45,6 +48,29 @@ export function exponentialForm(
       .reduce(add, constant(0, shape)),
   );
   return { kind: 'exponential', family, natural };
+}
+
+/** Of an unknown whose density is with respect to the carrier of a family: no other family has a draw for it. */
+function onCarrier(
+  { input, shape }: Variable,
+  { family, given }: Carrier,
+  factors: readonly Factor[],
+): Exponential {
+  const coefficients = factors.flatMap(({ name, logDensity }) => {
+    const found = collectStatistics([logDensity], input, true);
+    const known =
+      found.kind === 'ok' &&
+      found.statistics.every(({ statistic }) => family.statistics.includes(statistic));
+    if (!known) throw new InvariantError(`${name} is no tilt of ${family.name}`);
+    return found.statistics;
+  });
+  const natural = family.statistics.map((wanted) =>
+    coefficients
+      .filter(({ statistic }) => statistic === wanted)
+      .map(({ coefficient }) => coefficient)
+      .reduce(add, constant(0, shape)),
+  );
+  return { kind: 'exponential', family, natural: [...natural, ...given] };
 }
 
 function owners(name: string, factors: readonly Factor[]): string {

@@ -23,7 +23,7 @@ interface Move extends Pick<PlannedBlock, 'standardised' | 'steps' | 'metric' | 
 
 /** Makes blocks that move on a density with what stands beside them integrated out. */
 export class BlockMaker {
-  private readonly explained = new Set<Refusal>();
+  private readonly explained = new Set<string>();
 
   constructor(
     private readonly all: readonly Conditional[],
@@ -54,10 +54,13 @@ export class BlockMaker {
     };
   }
 
-  /** The first block says why its unknowns have nothing better. */
+  /** The first block says why its unknowns have nothing better, and what goes for several once. */
   private refusalsOnce(): Refusal[] {
-    const left = this.moving.refusals.filter((refusal) => !this.explained.has(refusal));
-    for (const refusal of left) this.explained.add(refusal);
-    return left;
+    return this.moving.refusals.filter(({ form, because }) => {
+      const said = `${form}: ${because}`;
+      const isNew = !this.explained.has(said);
+      this.explained.add(said);
+      return isNew;
+    });
   }
 }

@@ -17,7 +17,9 @@ export function exactBlock(graph: FactorGraph, choice: Choice): PlannedBlock {
       ? formText(form, namesOf(graph))
       : `chances of its values from ${factorNames([conditional])}`;
   const mixed = graph.augmentations.find(({ auxiliary }) => auxiliary === variable.name);
-  const role = mixed ? `brought in to write the prior of ${mixed.variable}: ${mixed.words}; ` : '';
+  const role = mixed
+    ? `brought in to write the ${mixed.kind} of ${mixed.variable}: ${mixed.words}; `
+    : '';
   return {
     name: variable.name,
     conditionals: [conditional],

@@ -39,19 +39,17 @@ function sweepOf(
   const { integrated, exact } = normals;
   const isBeside = ({ conditional }: Choice) => readsIntegrated(conditional, integrated).length > 0;
   const drawn = choices.filter((choice) => !isMove(choice));
+  const isFree = ({ conditional: { variable } }: Choice) =>
+    !requested.has(variable.name) && variable.carrier === undefined;
   const taken = drawn.filter(
     (choice) =>
-      isBeside(choice) &&
-      choice.conditional.form.kind === 'exponential' &&
-      !requested.has(choice.conditional.variable.name),
+      isBeside(choice) && choice.conditional.form.kind === 'exponential' && isFree(choice),
   );
   const smooth = choices.filter(isMove);
   const moves = moveBlocks(graph, all, {
     requested,
     members: [...smooth, ...taken].map(({ conditional }) => conditional),
-    drawn: drawn
-      .filter(({ conditional }) => !requested.has(conditional.variable.name))
-      .map(({ conditional }) => conditional),
+    drawn: drawn.filter(isFree).map(({ conditional }) => conditional),
     refusals: smooth.flatMap(({ refusals }) => refusals),
     integrated,
   });

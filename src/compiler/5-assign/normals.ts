@@ -45,9 +45,11 @@ export function chooseNormals(
   return { integrated, exact, refused };
 }
 
-/** Whether auxiliaries were brought in for the block to be drawn beside closed forms. */
+/** Whether auxiliaries of priors were brought in for the block to be drawn beside closed forms. */
 export function isMixed({ augmentations }: FactorGraph, { factors }: GaussianBlock): boolean {
-  return augmentations.some(({ variable }) => factors.some(({ scope }) => scope.has(variable)));
+  return augmentations.some(
+    ({ kind, variable }) => kind === 'prior' && factors.some(({ scope }) => scope.has(variable)),
+  );
 }
 
 /** The blocks without the unknowns that infer gives another sampler. */
@@ -88,6 +90,8 @@ function movesBeside(
   requested: Requests,
 ): boolean {
   const { name, support } = variable;
+  // What stands on a carrier has its own draw, and moves by no density with respect to length.
+  if (variable.carrier !== undefined) return false;
   const inside = block.variables.includes(variable);
   const shared = block.factors.filter(({ scope }) => scope.has(name));
   if (inside || shared.length === 0 || isDiscrete(support.kind)) return false;

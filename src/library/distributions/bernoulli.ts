@@ -1,5 +1,6 @@
 import { concat, constant, reshape, sigmoid, sub } from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
+import { POLYA_GAMMA_SOURCE, polyaGamma } from '../polya-gamma.js';
 import { BOOL } from '../support.js';
 import { successDensity } from '../terms.js';
 
@@ -17,6 +18,11 @@ export const bernoulli = declare({
   ],
   support: () => BOOL,
   logDensity: (x, { p }) => successDensity(x, ONE, p),
+  observedMixture: {
+    words: 'logits | w enter as (x - 1/2) logits - w logits^2 / 2, w ~ polya_gamma(1, 0)',
+    source: POLYA_GAMMA_SOURCE,
+    of: (x, { p }, w) => polyaGamma(x, ONE, p, w),
+  },
   mean: ({ p }) => p,
   probabilities({ p }) {
     const column = reshape(p, [...p.shape, 1]);

@@ -1,6 +1,7 @@
 import { drawBinomial } from '../../base/random/variates.js';
 import { add, mul, sigmoid } from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
+import { POLYA_GAMMA_SOURCE, polyaGamma } from '../polya-gamma.js';
 import { logChoose, successDensity } from '../terms.js';
 
 const n = { support: 'count', doc: 'trials' } as const;
@@ -17,8 +18,14 @@ export const binomial = declare({
     })),
   ],
   support: (given) => ({ kind: 'count', upper: given.n }),
-  logDensity(x, given) {
-    return add(successDensity(x, given.n, given.p), logChoose(given.n, x));
+  logDensity: (x, { n: trials, p }) => add(successDensity(x, trials, p), logChoose(trials, x)),
+  observedMixture: {
+    words: 'logits | w enter as (x - n/2) logits - w logits^2 / 2, w ~ polya_gamma(n, 0)',
+    source: POLYA_GAMMA_SOURCE,
+    of(x, { n: trials, p }, w) {
+      const form = polyaGamma(x, trials, p, w);
+      return form && { ...form, logDensity: add(form.logDensity, logChoose(trials, x)) };
+    },
   },
   mean: (given) => mul(given.n, given.p),
   sample: (stream, given) => drawBinomial(stream, given.n, given.p),
