@@ -7,6 +7,7 @@ import type { Kernel, Product, Schedule, Step, Tiles } from '../schedule/schedul
 import { compileLoop } from './loop-code.js';
 import { multiply, multiplyStrided, type Matrix } from './matmul.js';
 import { Memory } from './memory.js';
+import { positionsAround, summedPositions } from './product-positions.js';
 
 /** The plain evaluator: generated JavaScript, and the oracle of every faster backend. */
 export const evaluator: Backend = createEvaluator({ tiled: false, precision: 'f64' });
@@ -90,9 +91,16 @@ function compileProduct(product: Product, memory: Memory): Run {
     };
   }
   const parts = [left, right, output].map(matrix) as [Matrix, Matrix, Matrix];
-  const { accumulates } = product;
+  const { accumulates, clears } = product;
+  const around = positionsAround(product);
+  const sums = summedPositions(product);
+  const size = output.tile === 0 ? output.place.size : output.tile;
   return (t) => {
-    const starts = [left.tile * t, right.tile * t, output.tile * t] as const;
-    multiplyStrided(parts, starts, { rows, inner, columns, accumulates });
+    const start = output.tile * t;
+    if (clears) parts[2].values.fill(0, start, start + size);
+    for (const [a, b, c] of around) {
+      const starts = [left.tile * t + a, right.tile * t + b, start + c] as const;
+      multiplyStrided(parts, starts, { rows, inner, columns, accumulates, sums });
+    }
   };
 }

@@ -158,14 +158,18 @@ export function multiplyStrided(
     readonly inner: number;
     readonly columns: number;
     readonly accumulates: boolean;
+    /** Starts of the inner axis in the first two matrices, all summed over. */
+    readonly sums: readonly (readonly [number, number, number])[];
   },
 ): void {
   for (let i = 0; i < extents.rows; i++) {
     for (let j = 0; j < extents.columns; j++) {
       let total = 0;
-      for (let l = 0; l < extents.inner; l++) {
-        const x = a.values[startA + i * a.row + l * a.column]!;
-        total += x * b.values[startB + l * b.row + j * b.column]!;
+      for (const [fromA, fromB] of extents.sums) {
+        for (let l = 0; l < extents.inner; l++) {
+          const x = a.values[startA + fromA + i * a.row + l * a.column]!;
+          total += x * b.values[startB + fromB + l * b.row + j * b.column]!;
+        }
       }
       const to = startOut + i * out.row + j * out.column;
       out.values[to] = extents.accumulates ? out.values[to]! + total : total;

@@ -5,15 +5,16 @@ import { fuse, stepWrites, type Draft, type DraftedGroup, type Fusion } from './
 import { changing, group } from './groups.js';
 import { lower } from './lower.js';
 import { materialise } from './materialise.js';
+import { isProduct } from './products.js';
 import { Readings } from './reading.js';
 import { isView } from './views.js';
-import { isElementwise, readsRows, standings } from './rows.js';
+import { isElementwise, standings, type Standing } from './rows.js';
 import { scheduleLoop } from './schedule-loop.js';
+import { scheduleProduct } from './schedule-product.js';
 import type {
   ElementType,
   Kernel,
   Loop,
-  Matrix,
   Place,
   Product,
   Schedule,
@@ -21,6 +22,7 @@ import type {
   Tiles,
 } from './schedule.js';
 import { Storage } from './storage.js';
+import { tileSizes } from './tile-sizes.js';
 
 export interface ScheduleOptions {
   /** Loops over tiles of data rows, and what is a loop in disguise as one. */
@@ -40,8 +42,9 @@ export function buildSchedule(given: readonly Node[], options: ScheduleOptions):
   const outputs = materialise(lowered, { ...options, changes });
   const order = topological(outputs);
   const known = standings(order, options.tiled, changes);
-  const dense = new Set([...outputs, ...order.filter(isKernel).flatMap(({ inputs }) => inputs)]);
-  const tileOf = (rows: number) => tileRows(rows, options);
+  const kernels = order.filter((node) => isKernel(node, known.get(node)!));
+  const dense = new Set([...outputs, ...kernels.flatMap(({ inputs }) => inputs)]);
+  const tileOf = tileSizes(order, known, options);
   const readings = new Readings(order, known, tileOf, dense);
   const groups = group(order, known, readings, outputs);
   const fusion = fuse(groups, readings, { known, tileOf, outputs });
@@ -64,20 +67,13 @@ export function buildSchedule(given: readonly Node[], options: ScheduleOptions):
   };
 }
 
-/** Rows of a tile: few enough for the first cache, whole vectors, a whole number of tiles where there is one. */
-function tileRows(rows: number, { precision, lanes = 0 }: ScheduleOptions): number {
-  const widest = precision === 'f32' ? 80 : 40;
-  const step = Math.max(8, lanes);
-  for (let tile = widest; tile >= widest / 2; tile -= step) if (rows % tile === 0) return tile;
-  return Math.min(widest, Math.ceil(rows / step) * step);
-}
-
-function isKernel(node: Node): boolean {
+function isKernel(node: Node, { pass }: Standing): boolean {
   const leaf = node.op === 'constant' || node.op === 'input';
-  return !(leaf || isView(node) || LOOPS.has(node.op) || isElementwise(node));
+  if (leaf || isView(node) || LOOPS.has(node.op) || isElementwise(node)) return false;
+  return !isProduct(node, pass);
 }
 
-const LOOPS = new Set(['sum', 'maxReduce', 'gather', 'scatterAdd', 'concat', 'pad', 'matmul']);
+const LOOPS = new Set(['sum', 'maxReduce', 'gather', 'scatterAdd', 'concat', 'pad']);
 
 interface Setting {
   readonly fusion: Fusion;
@@ -129,7 +125,7 @@ function scheduleDraft(
     const type = narrow || (sums && readsNarrow(draft, setting, rows)) ? 'f32' : 'f64';
     return scheduleLoop(draft, { fusion, storage, rows, type });
   }
-  if (draft.kind === 'product') return scheduleProduct(draft.node, rows, setting);
+  if (draft.kind === 'product') return scheduleProduct(draft.node, { fusion, storage, rows });
   const { node } = draft;
   const inputs = node.inputs.map((input) => placeOf(input, fusion, storage));
   return { kind: 'kernel', node, inputs, output: storage.at(node) };
@@ -148,38 +144,6 @@ function readsNarrow(
         typeOf(operand.root) === 'f32',
     ),
   );
-}
-
-function scheduleProduct(
-  node: Node,
-  rows: number | undefined,
-  { fusion, storage }: Setting,
-): Product {
-  const { transposeA, transposeB } = node.attributes;
-  const [count, columns] = node.shape as [number, number];
-  const inner = node.inputs[0]!.shape[transposeA ? 0 : 1]!;
-  const tiled = rows === undefined ? undefined : transposeA ? 'inner' : 'rows';
-  const tile = rows === undefined ? 0 : fusion.tileOf(rows);
-  const [left, right] = node.inputs.map((input, i) => {
-    const byRows = readsRows(node, i, rows);
-    const { root, start, strides } = fusion.readings.of(input, byRows);
-    const [row, column] = strides as [number, number];
-    const advance = byRows ? storage.advance({ root, strides }, row, rows!) : 0;
-    const place = storage.at(root, start);
-    const turned = i === 0 ? transposeA : transposeB;
-    return { place, row: turned ? column : row, column: turned ? row : column, tile: advance };
-  }) as [Matrix, Matrix];
-  const [row, column] = fusion.readings.layout(node) as [number, number];
-  const advance =
-    tiled === 'rows' ? storage.advance({ root: node, strides: [row, column] }, row, rows!) : 0;
-  return {
-    kind: 'product',
-    rows: tiled === 'rows' ? tile : count,
-    inner: tiled === 'inner' ? tile : inner,
-    ...{ columns, tiled, left, right },
-    output: { place: storage.at(node), row, column, tile: advance },
-    accumulates: tiled === 'inner',
-  };
 }
 
 function placeOf(node: Node, { readings }: Fusion, storage: Storage): Place {

@@ -1,6 +1,7 @@
 import type { Node } from '../../expression/node.js';
 import type { Group } from './groups.js';
 import { isDirect, membersOf, type Member } from './members.js';
+import { isProduct } from './products.js';
 import type { Readings } from './reading.js';
 import { readsRows, type Standing } from './rows.js';
 
@@ -111,7 +112,7 @@ function draftsOf({ nodes, rows }: Group, readings: Readings): Draft[] {
     const level = levels.get(node)!;
     const steps = (byLevel[level] ??= []);
     const own = members.get(node)!;
-    if (own.length === 0) steps.push({ kind: node.op === 'matmul' ? 'product' : 'kernel', node });
+    if (own.length === 0) steps.push({ kind: isProduct(node, rows) ? 'product' : 'kernel', node });
     for (const member of own) {
       const key = `${String(level)}|${member.domain.join()}`;
       const open = loops.get(key);

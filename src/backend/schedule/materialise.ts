@@ -35,13 +35,18 @@ export function materialise(outputs: readonly Node[], options: Materialisation):
     });
     const same = inputs.every((input, i) => input === node.inputs[i]);
     const moved = same ? node : { ...node, inputs };
-    const multiplies = node.op === 'matmul' && pass !== undefined && !node.attributes.transposeA;
-    made.set(node, multiplies ? copies.weights(moved, options.precision) : moved);
+    made.set(node, multipliesRows(node, pass) ? copies.weights(moved, options.precision) : moved);
   }
   return outputs.map((node) => {
     const own = made.get(node)!;
     return isAtRest(node) || spreads(node, known.get(node)!) ? copies.of(own, 'f64') : own;
   });
+}
+
+/** Whether a node is the product of rows with weights. */
+function multipliesRows({ op, attributes }: Node, pass: number | undefined): boolean {
+  if (pass === undefined) return false;
+  return op === 'convolve' || op === 'convolveInput' || (op === 'matmul' && !attributes.transposeA);
 }
 
 /** Whether a use of rows as a whole has to go through a row-major copy; a view that keeps its rows is looked through: its own users decide. */
@@ -80,11 +85,12 @@ class Copies {
   /** A product of rows whose weights lie as its kernel reads them. */
   weights(product: Node, precision: ElementType): Node {
     const [rows, weights] = product.inputs as [Node, Node];
-    const turns = !product.attributes.transposeB && weights.shape[0]! >= LONG_COLUMN;
+    const { op, attributes } = product;
+    const turns = op === 'matmul' && !attributes.transposeB && weights.shape[0]! >= LONG_COLUMN;
     if (!turns && precision === 'f64') return product;
     const copy = this.of(turns ? this.transposed(weights) : weights, precision);
-    const transposeB = turns ? 1 : product.attributes.transposeB!;
-    return { ...product, inputs: [rows, copy], attributes: { ...product.attributes, transposeB } };
+    const turned = turns ? { ...attributes, transposeB: 1 } : attributes;
+    return { ...product, inputs: [rows, copy], attributes: turned };
   }
 
   private transposed(weights: Node): Node {

@@ -69,6 +69,7 @@ export function readsRows(node: Node, input: number, pass: number | undefined): 
   const { shape } = node.inputs[input]!;
   if (shape[0] !== pass) return false;
   if (node.op === 'matmul') return input === 0 || !!node.attributes.transposeA;
+  if (node.op === 'convolve' || node.op === 'convolveInput') return input === 0;
   return node.op !== 'gather' || input === 1;
 }
 
@@ -92,6 +93,11 @@ function passOf(node: Node, inputs: readonly Standing[]): Pass {
     }
     case 'matmul':
       return matmulPass(node, first!, second!, { rowwise, summed });
+    case 'convolve':
+    case 'convolveInput':
+      return rowwise(first!.rows);
+    case 'convolveWeights':
+      return summed(first!.rows ?? second!.rows);
     case 'gather':
       return rowwise(second!.rows);
     case 'scatterAdd':

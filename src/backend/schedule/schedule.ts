@@ -67,6 +67,14 @@ export interface Matrix {
   readonly tile: number;
 }
 
+/** An axis of a product besides the three: elements from one position to the next in its matrices. */
+export interface ProductAxis {
+  readonly extent: number;
+  readonly left: number;
+  readonly right: number;
+  readonly output: number;
+}
+
 /** output = left @ right, or added to it where it accumulates over tiles. */
 export interface Product {
   readonly kind: 'product';
@@ -79,6 +87,12 @@ export interface Product {
   readonly right: Matrix;
   readonly output: Matrix;
   readonly accumulates: boolean;
+  /** Axes at every position of which the product is done, outermost first. */
+  readonly around: readonly ProductAxis[];
+  /** Axes that are summed over besides the inner one, outermost first. */
+  readonly sums: readonly Omit<ProductAxis, 'output'>[];
+  /** What is accumulated starts at 0 in every tile: positions around the product share elements of the output. */
+  readonly clears: boolean;
 }
 
 /** One primitive that is neither elementwise nor a product, on dense f64 operands. */

@@ -10,6 +10,7 @@ import {
   storeLanes,
   type Mode,
 } from './vector-access.js';
+import { overSummedAxes, type SummedAxis } from './summed-axes.js';
 import type { Local } from '../encoder/index.js';
 
 /**
@@ -26,6 +27,8 @@ export interface Extents {
   readonly inner: number;
   readonly minors: number;
   readonly accumulates: boolean;
+  /** Axes that are summed over around the inner one. */
+  readonly sums: readonly SummedAxis[];
 }
 
 interface Block {
@@ -47,7 +50,16 @@ export class BroadcastProduct {
     private readonly extents: Extents,
   ) {}
 
+  /** Leaves the pointers where they were. */
   emit(): void {
+    const { kernel, a, b, extents } = this;
+    this.passes();
+    kernel.move(a, 0, -extents.inner);
+    kernel.move(b, -extents.inner, 0);
+  }
+
+  /** The pointers of a and b end behind the inner axis. */
+  private passes(): void {
     const { kernel, a, b, extents } = this;
     const { inner, accumulates } = extents;
     const stretch = this.stretch();
@@ -76,6 +88,7 @@ export class BroadcastProduct {
 
   private stretch(): number {
     const { b, extents } = this;
+    if (extents.sums.length > 0) return extents.inner;
     const fits = Math.floor(STRETCH_BYTES / (extents.minors * BYTES[b.type]));
     return Math.min(extents.inner, Math.max(32, fits));
   }
@@ -138,10 +151,13 @@ export class BroadcastProduct {
   private terms(block: Block, sums: readonly Local[]): void {
     const { kernel } = this;
     const [a, b] = [kernel.copy(this.a), kernel.copy(this.b)];
-    countedLoop(kernel.code, block.terms, () => {
-      this.term(a, b, block, sums);
-      kernel.move(a, 0, 1);
-      kernel.move(b, 1, 0);
+    overSummedAxes(kernel, [a, b], this.extents.sums, () => {
+      countedLoop(kernel.code, block.terms, () => {
+        this.term(a, b, block, sums);
+        kernel.move(a, 0, 1);
+        kernel.move(b, 1, 0);
+      });
+      return { a: block.terms * a.minor, b: block.terms * b.major };
     });
     kernel.code.free(a.pointer, b.pointer);
   }

@@ -1,6 +1,7 @@
 import type { Local } from '../encoder/index.js';
 import { countedLoop } from './counted-loop.js';
 import { blocks, type Panel, type PanelCode } from './panel.js';
+import { overSummedAxes, type SummedAxis } from './summed-axes.js';
 import { acrossLanes, BYTES, type Mode } from './vector-access.js';
 
 /** Sums held in registers, and rows of a block, as of the other kernel. */
@@ -14,6 +15,8 @@ export interface DotExtents {
   readonly inner: number;
   readonly columns: number;
   readonly accumulates: boolean;
+  /** Axes that are summed over around the inner one. */
+  readonly sums: readonly SummedAxis[];
 }
 
 /** c[i, j] = sum over l of a[i, l] b[j, l], l along the vectors of both. */
@@ -26,6 +29,7 @@ export class DotProduct {
     private readonly extents: DotExtents,
   ) {}
 
+  /** Leaves the pointers where they were. */
   emit(): void {
     const { kernel, a, b, c, extents } = this;
     const repeat = this.repeat;
@@ -40,6 +44,8 @@ export class DotProduct {
       kernel.move(c, -extents.rows, columns);
       kernel.move(b, columns, 0);
     });
+    kernel.move(b, -extents.columns, 0);
+    kernel.move(c, 0, -extents.columns);
   }
 
   private readonly repeat = (times: number, body: () => void) => {
@@ -70,11 +76,14 @@ export class DotProduct {
       kernel.move(a, 0, elements);
       kernel.move(b, 0, elements);
     };
-    countedLoop(code, Math.floor(extents.inner / lanes), () => {
-      step(lanes, 'vector');
-    });
-    countedLoop(code, extents.inner % lanes, () => {
-      step(1, 'lane');
+    overSummedAxes(kernel, [a, b], extents.sums, () => {
+      countedLoop(code, Math.floor(extents.inner / lanes), () => {
+        step(lanes, 'vector');
+      });
+      countedLoop(code, extents.inner % lanes, () => {
+        step(1, 'lane');
+      });
+      return { a: extents.inner * a.minor, b: extents.inner * b.minor };
     });
     for (let i = 0; i < tall; i++) this.writeRow(i, sums.slice(i * wide, (i + 1) * wide));
     code.free(a.pointer, b.pointer, ...sums);

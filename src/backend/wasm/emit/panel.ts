@@ -65,6 +65,16 @@ export class PanelCode {
     if (bytes !== 0) this.code.get(pointer).i32(bytes).op('i32.add').set(pointer);
   }
 
+  shift({ pointer, type }: Panel, elements: number): void {
+    if (elements !== 0) {
+      this.code
+        .get(pointer)
+        .i32(elements * BYTES[type])
+        .op('i32.add')
+        .set(pointer);
+    }
+  }
+
   at(panel: Panel, major: number, minor: number): Address {
     const elements = major * panel.major + minor * panel.minor;
     return { pointer: panel.pointer, offset: panel.offset + elements * BYTES[panel.type] };

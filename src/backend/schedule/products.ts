@@ -1,0 +1,12 @@
+import type { Node } from '../../expression/node.js';
+
+const CONVOLUTIONS = new Set(['convolve', 'convolveInput', 'convolveWeights']);
+
+export function isConvolution({ op }: Node): boolean {
+  return CONVOLUTIONS.has(op);
+}
+
+/** Whether a node is computed by products of matrices: convolutions are where their rows are gone through by tiles. */
+export function isProduct(node: Node, pass: number | undefined): boolean {
+  return node.op === 'matmul' || (isConvolution(node) && pass !== undefined);
+}
