@@ -20,6 +20,7 @@ import type { Toolchain } from '../../../src/backend/native/toolchain/toolchain.
 import type { Diagnostic } from '../../../src/base/diagnostic.js';
 import * as k from '../../../src/expression/index.js';
 import { network } from '../network.js';
+import { randomImages } from '../random-images.js';
 import { randomRows, worstDifference } from '../random-rows.js';
 import { missingCompiler } from './compiler-at-hand.js';
 
@@ -73,6 +74,24 @@ describe.skipIf(missing !== undefined)(`native code${because}`, () => {
           expect(worstDifference(native, graph)).toBeLessThan(tolerance);
         }),
         { numRuns: 12 },
+      );
+      expect(notices).toEqual([]);
+    },
+    120_000,
+  );
+
+  it.each([
+    ['fused', {}, 1e-10],
+    ['rows in f32', { precision: 'f32' }, 2e-3],
+  ] as const)(
+    '%s: random models of images as node by node',
+    (_, options, tolerance) => {
+      const { native, notices } = backend(options);
+      fc.assert(
+        fc.property(randomImages, (graph) => {
+          expect(worstDifference(native, graph)).toBeLessThan(tolerance);
+        }),
+        { numRuns: 6, seed: 3, endOnFailure: true },
       );
       expect(notices).toEqual([]);
     },

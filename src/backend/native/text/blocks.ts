@@ -20,6 +20,15 @@ export function forText(index: string, { start, end, step }: Stretch, body: stri
   return `for (long ${index} = ${String(start)}; ${index} < ${String(end)}; ${index} += ${String(step)}) {\n${body}\n}`;
 }
 
+/** Loops over all of the axes around what `body` gives, with indices name0, name1, .. */
+export function nestText(name: string, extents: readonly number[], body: string): string {
+  return extents.reduceRight(
+    (inside, extent, i) =>
+      forText(`${name}${String(i)}`, { start: 0, end: extent, step: 1 }, inside),
+    body,
+  );
+}
+
 export function range(count: number): number[] {
   return Array.from({ length: count }, (_, i) => i);
 }

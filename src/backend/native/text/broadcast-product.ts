@@ -1,4 +1,4 @@
-import { forText, range, stretches } from './blocks.js';
+import { forText, nestText, range, stretches } from './blocks.js';
 import type { KernelSetting, Panel } from './panel.js';
 import { sumText, timesText } from './positions.js';
 import { lanesOf, SUFFIX, VECTOR } from './vector-types.js';
@@ -99,7 +99,11 @@ class BroadcastProduct {
     const stores = range(tall).flatMap((k) => range(wide).map((p) => this.store(k, p, partial(p))));
     return [
       `${vector} ${sums.map((sum) => `${sum} = {0}`).join(', ')};`,
-      forText('l', { start: 0, end: extents.inner, step: 1 }, terms.join('\n')),
+      nestText(
+        's',
+        this.setting.sums,
+        forText('l', { start: 0, end: extents.inner, step: 1 }, terms.join('\n')),
+      ),
       ...stores,
     ].join('\n');
   }

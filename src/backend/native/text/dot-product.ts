@@ -1,4 +1,4 @@
-import { forText, range, stretches } from './blocks.js';
+import { forText, nestText, range, stretches } from './blocks.js';
 import type { KernelSetting, Panel } from './panel.js';
 import { sumText, timesText } from './positions.js';
 import { lanesOf, SUFFIX, VECTOR } from './vector-types.js';
@@ -54,14 +54,18 @@ class DotProduct {
     const sums = range(tall).flatMap((i) => range(wide).map((j) => `c${String(i)}_${String(j)}`));
     const whole = Math.floor(extents.inner / lanes) * lanes;
     const rest = extents.inner - whole;
-    const parts = [`${vector} ${sums.map((sum) => `${sum} = {0}`).join(', ')};`];
+    const inner: string[] = [];
     if (whole > 0) {
-      parts.push(forText('l', { start: 0, end: whole, step: lanes }, this.terms(tall, wide)));
+      inner.push(forText('l', { start: 0, end: whole, step: lanes }, this.terms(tall, wide)));
     }
     if (rest > 0) {
       const stretch = { start: whole, end: extents.inner, step: rest };
-      parts.push(forText('l', stretch, this.terms(tall, wide, rest)));
+      inner.push(forText('l', stretch, this.terms(tall, wide, rest)));
     }
+    const parts = [
+      `${vector} ${sums.map((sum) => `${sum} = {0}`).join(', ')};`,
+      nestText('s', this.setting.sums, inner.join('\n')),
+    ];
     for (const i of range(tall)) for (const j of range(wide)) parts.push(this.store(i, j));
     return parts.join('\n');
   }

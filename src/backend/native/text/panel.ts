@@ -20,9 +20,22 @@ export interface KernelSetting {
   /** What it computes in. */
   readonly type: ElementType;
   readonly accumulates: boolean;
+  /** Extents of the axes that are summed over around the inner one; their indices are s0, s1, .. */
+  readonly sums: readonly number[];
 }
 
-export function panelOf({ place, tile }: Matrix, major: number, minor: number): Panel {
-  const start = sumText([place.offset, timesText('t', tile)]);
+/** Strides of a matrix along the axes around a product, whose indices are o0, o1, .. or s0, s1, .. */
+export type PanelAxes = Readonly<Record<'o' | 's', readonly number[]>>;
+
+export function panelOf(
+  { place, tile }: Matrix,
+  major: number,
+  minor: number,
+  axes: PanelAxes = { o: [], s: [] },
+): Panel {
+  const terms = (['o', 's'] as const).flatMap((name) =>
+    axes[name].map((stride, i) => timesText(`${name}${String(i)}`, stride)),
+  );
+  const start = sumText([place.offset, timesText('t', tile), ...terms]);
   return { base: base(place), start, type: place.type, major, minor, padded: false };
 }

@@ -1,20 +1,38 @@
 import type { Product } from '../../schedule/schedule.js';
 import type { Target } from '../target.js';
+import { nestText } from './blocks.js';
 import { broadcastProductText } from './broadcast-product.js';
 import { dotProductText } from './dot-product.js';
-import { panelOf, type KernelSetting } from './panel.js';
+import { panelOf, type KernelSetting, type Panel } from './panel.js';
+import { base, sumText, timesText } from './positions.js';
 import { turnedProductText } from './turned-product.js';
 import { lanesOf } from './vector-types.js';
 
 /** Statements of a product, by the kernel that reads most of it in whole vectors. */
 export function productText(product: Product, target: Target): string {
+  const { around, clears } = product;
+  const extents = around.map(({ extent }) => extent);
+  const text = nestText('o', extents, kernelText(product, target));
+  return clears ? `${clearingText(product)}\n${text}` : text;
+}
+
+function clearingText({ output: { place, tile } }: Product): string {
+  const element = place.type === 'f32' ? 4 : 8;
+  const bytes = (tile === 0 ? place.size : tile) * element;
+  const start = sumText([place.offset, timesText('t', tile)]);
+  return `__builtin_memset(${base(place)} + ${start}, 0, ${String(bytes)});`;
+}
+
+function kernelText(product: Product, target: Target): string {
   const { left, right, output, columns, tiled, accumulates } = product;
   const type = left.place.type === 'f32' && right.place.type === 'f32' ? 'f32' : 'f64';
-  const setting = { target, type, accumulates } as const;
+  const sums = product.sums.map(({ extent }) => extent);
+  const setting = { target, type, accumulates, sums } as const;
   const alongInner = left.column === 1 && right.row === 1;
   if (tiled === 'inner' && alongInner) {
     const wide = 2 * columns > lanesOf(type, target) && output.column === 1;
-    return wide && right.place.type === type && left.place.type === type
+    const turns = wide && product.around.length === 0 && sums.length === 0;
+    return turns && right.place.type === type && left.place.type === type
       ? turnedProductText(product, setting)
       : alongBoth(product, setting);
   }
@@ -24,13 +42,25 @@ export function productText(product: Product, target: Target): string {
   return left.row === 1 ? alongRows(product, setting) : alongColumns(product, setting);
 }
 
+/** A matrix of the product, and where it stands at each position of the axes around and summed over. */
+function panel(
+  { around, sums, ...product }: Product,
+  which: 'left' | 'right' | 'output',
+  turns: boolean,
+): Panel {
+  const matrix = product[which];
+  const [major, minor] = turns ? [matrix.column, matrix.row] : [matrix.row, matrix.column];
+  const summed = which === 'output' ? [] : sums.map((axis) => axis[which]);
+  return panelOf(matrix, major, minor, { o: around.map((axis) => axis[which]), s: summed });
+}
+
 function alongBoth(product: Product, setting: KernelSetting): string {
-  const { left, right, output, rows, inner, columns } = product;
+  const { rows, inner, columns } = product;
   return dotProductText(
     {
-      a: panelOf(left, left.row, left.column),
-      b: panelOf(right, right.column, right.row),
-      c: panelOf(output, output.row, output.column),
+      a: panel(product, 'left', false),
+      b: panel(product, 'right', true),
+      c: panel(product, 'output', false),
       ...{ rows, inner, columns },
     },
     setting,
@@ -38,12 +68,12 @@ function alongBoth(product: Product, setting: KernelSetting): string {
 }
 
 function alongRows(product: Product, setting: KernelSetting): string {
-  const { left, right, output, rows, inner, columns } = product;
+  const { rows, inner, columns } = product;
   return broadcastProductText(
     {
-      vectors: panelOf(left, left.column, left.row),
-      factors: panelOf(right, right.row, right.column),
-      output: panelOf(output, output.column, output.row),
+      vectors: panel(product, 'left', true),
+      factors: panel(product, 'right', false),
+      output: panel(product, 'output', true),
       ...{ length: rows, inner, count: columns },
     },
     setting,
@@ -51,12 +81,12 @@ function alongRows(product: Product, setting: KernelSetting): string {
 }
 
 function alongColumns(product: Product, setting: KernelSetting): string {
-  const { left, right, output, rows, inner, columns } = product;
+  const { rows, inner, columns } = product;
   return broadcastProductText(
     {
-      vectors: panelOf(right, right.row, right.column),
-      factors: panelOf(left, left.column, left.row),
-      output: panelOf(output, output.row, output.column),
+      vectors: panel(product, 'right', false),
+      factors: panel(product, 'left', true),
+      output: panel(product, 'output', false),
       ...{ length: columns, inner, count: rows },
     },
     setting,
