@@ -1,6 +1,6 @@
 import type { Node } from '../../expression/node.js';
 import { pairOf } from '../../expression/windows.js';
-import type { Located } from './schedule-product.js';
+import type { Located } from './products.js';
 import type { Matrix, Product, ProductAxis } from './schedule.js';
 
 type Four = readonly [number, number, number, number];

@@ -1,10 +1,10 @@
 import type { Node } from '../../expression/node.js';
 import { scheduleConvolution } from './schedule-convolution.js';
 import type { Fusion } from './grouping.js';
-import { isConvolution } from './products.js';
+import { isConvolution, type Located } from './products.js';
 import type { Reading } from './reading.js';
 import { readsRows } from './rows.js';
-import type { Matrix, Place, Product } from './schedule.js';
+import type { Matrix, Product } from './schedule.js';
 import type { Storage } from './storage.js';
 
 /** What a product is built with. `rows`: of the tiles it runs in; undefined outside tiles. */
@@ -12,15 +12,6 @@ export interface ProductSetting {
   readonly fusion: Fusion;
   readonly storage: Storage;
   readonly rows: number | undefined;
-}
-
-/** An operand of a product, or its output. */
-export interface Located {
-  readonly place: Place;
-  /** Along the axes of the node. */
-  readonly strides: readonly number[];
-  /** Elements from one tile to the next. */
-  readonly tile: number;
 }
 
 /** The product of a node, with places. */

@@ -1,9 +1,12 @@
 import { sizeOf, type Node } from '../../expression/node.js';
-import type { ScheduleOptions } from './build-schedule.js';
 import type { Standing } from './rows.js';
+import type { ElementType } from './schedule.js';
 import { isView } from './views.js';
 
-type Options = Pick<ScheduleOptions, 'precision' | 'lanes'>;
+interface Options {
+  readonly precision: ElementType;
+  readonly lanes?: number;
+}
 
 /** What the widest node of a tile may take: a part of the second cache. */
 const TILE_BYTES = 256 * 1024;
