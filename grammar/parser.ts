@@ -1,12 +1,11 @@
-import { CstParser, tokenMatcher } from 'chevrotain';
+import { tokenMatcher } from 'chevrotain';
+import { ExpressionRules } from './expression-rules.js';
 import * as t from './tokens.js';
 
-const OPERANDS = { LABEL: 'operands' };
-
 /** The grammar of `.bnn`: syntax only. Line ends mean nothing; statements follow one another. */
-class BnnParser extends CstParser {
+class BnnParser extends ExpressionRules {
   constructor() {
-    super([...t.tokens], { maxLookahead: 3, recoveryEnabled: false });
+    super();
     this.performSelfAnalysis();
   }
 
@@ -146,12 +145,26 @@ class BnnParser extends CstParser {
     this.CONSUME(t.Name);
   });
 
+  /** `activation snake(x; a) = x + sin(a * x) ^ 2 / a`, or a block that names parts of it. */
   readonly activationDeclaration = this.RULE('activationDeclaration', () => {
     this.CONSUME(t.Activation);
     this.CONSUME(t.Name);
     this.SUBRULE(this.parameters);
-    this.CONSUME(t.Equals);
-    this.SUBRULE(this.expression);
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(t.Equals);
+          this.SUBRULE(this.expression);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.LeftBrace);
+          this.MANY(() => this.SUBRULE(this.declaration));
+          this.CONSUME(t.RightBrace);
+        },
+      },
+    ]);
   });
 
   readonly priorDeclaration = this.RULE('priorDeclaration', () => {
@@ -163,7 +176,7 @@ class BnnParser extends CstParser {
     this.CONSUME(t.RightBrace);
   });
 
-  /** `(w; shape: positive = 2, rate: positive = 1)`. */
+  /** `(w; shape: positive = 2, rate: positive = 1)`, `(x; coef[8] ~ normal(0, 1))`. */
   readonly parameters = this.RULE('parameters', () => {
     this.CONSUME(t.LeftParen);
     this.CONSUME(t.Name);
@@ -176,6 +189,7 @@ class BnnParser extends CstParser {
 
   readonly parameter = this.RULE('parameter', () => {
     this.CONSUME(t.Name, { LABEL: 'name' });
+    this.OPTION3(() => this.SUBRULE(this.dimensions));
     this.OPTION(() => {
       this.CONSUME(t.Colon);
       this.CONSUME2(t.Name, { LABEL: 'support' });
@@ -226,118 +240,6 @@ class BnnParser extends CstParser {
     this.CONSUME(t.LeftBrace);
     this.MANY(() => this.SUBRULE(this.declaration));
     this.CONSUME(t.RightBrace);
-  });
-
-  readonly expression = this.RULE('expression', () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.Or, DEF: () => this.SUBRULE(this.conjunction, OPERANDS) });
-  });
-
-  readonly conjunction = this.RULE('conjunction', () => {
-    this.AT_LEAST_ONE_SEP({ SEP: t.And, DEF: () => this.SUBRULE(this.comparison, OPERANDS) });
-  });
-
-  readonly comparison = this.RULE('comparison', () => {
-    this.SUBRULE(this.additive, OPERANDS);
-    this.OPTION(() => {
-      this.CONSUME(t.Comparison, { LABEL: 'operators' });
-      this.SUBRULE2(this.additive, OPERANDS);
-    });
-  });
-
-  readonly additive = this.RULE('additive', () => {
-    this.SUBRULE(this.multiplicative, OPERANDS);
-    this.MANY(() => {
-      this.CONSUME(t.Sign, { LABEL: 'operators' });
-      this.SUBRULE2(this.multiplicative, OPERANDS);
-    });
-  });
-
-  readonly multiplicative = this.RULE('multiplicative', () => {
-    this.SUBRULE(this.unary, OPERANDS);
-    this.MANY(() => {
-      this.CONSUME(t.Times, { LABEL: 'operators' });
-      this.SUBRULE2(this.unary, OPERANDS);
-    });
-  });
-
-  readonly unary = this.RULE('unary', () => {
-    this.OR([{ ALT: () => this.SUBRULE(this.prefixed) }, { ALT: () => this.SUBRULE(this.power) }]);
-  });
-
-  readonly prefixed = this.RULE('prefixed', () => {
-    this.OR([{ ALT: () => this.CONSUME(t.Sign) }, { ALT: () => this.CONSUME(t.Not) }]);
-    this.SUBRULE(this.unary);
-  });
-
-  /** Right associative, and tighter than a sign on its left: `-x ^ 2` is `-(x ^ 2)`. */
-  readonly power = this.RULE('power', () => {
-    this.SUBRULE(this.postfix);
-    this.OPTION(() => {
-      this.CONSUME(t.Power);
-      this.SUBRULE(this.unary);
-    });
-  });
-
-  readonly postfix = this.RULE('postfix', () => {
-    this.SUBRULE(this.primary);
-    this.MANY(() => this.SUBRULE(this.indices));
-  });
-
-  readonly primary = this.RULE('primary', () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.NumberText) },
-      {
-        ALT: () => {
-          this.CONSUME(t.Name);
-          this.OPTION(() => this.SUBRULE(this.arguments));
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(t.LeftParen);
-          this.SUBRULE(this.expression);
-          this.CONSUME(t.RightParen);
-        },
-      },
-    ]);
-  });
-
-  readonly arguments = this.RULE('arguments', () => {
-    this.CONSUME(t.LeftParen);
-    this.MANY_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.argument) });
-    this.CONSUME(t.RightParen);
-  });
-
-  readonly argument = this.RULE('argument', () => {
-    this.OPTION({
-      GATE: () => this.LA(2).tokenType === t.Equals || this.LA(2).tokenType === t.Tilde,
-      DEF: () => {
-        this.CONSUME(t.Name);
-        this.OR([{ ALT: () => this.CONSUME(t.Equals) }, { ALT: () => this.CONSUME(t.Tilde) }]);
-      },
-    });
-    this.SUBRULE(this.expression);
-  });
-
-  readonly indices = this.RULE('indices', () => {
-    this.CONSUME(t.LeftBracket);
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.SUBRULE(this.indexItem) });
-    this.CONSUME(t.RightBracket);
-  });
-
-  readonly indexItem = this.RULE('indexItem', () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.Colon, { LABEL: 'all' }) },
-      {
-        ALT: () => {
-          this.SUBRULE(this.expression);
-          this.OPTION(() => {
-            this.CONSUME2(t.Colon);
-            this.SUBRULE2(this.expression);
-          });
-        },
-      },
-    ]);
   });
 }
 

@@ -39,6 +39,8 @@ export const Using = keyword('using');
 export const Generated = keyword('generated');
 export const Of = keyword('of');
 export const Per = keyword('per');
+export const For = keyword('for');
+export const In = keyword('in');
 
 const punctuation = (name: string, pattern: string) => createToken({ name, pattern });
 
@@ -95,7 +97,7 @@ const Space = createToken({
 
 const keywords: readonly TokenType[] = [
   ...[Data, Observe, Network, Layer, Activation, Prior, Use, From, Infer, Using, Generated],
-  ...[Of, Per],
+  ...[Of, Per, For, In],
 ];
 
 export const tokens: readonly TokenType[] = [

@@ -6,9 +6,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { referencePages } from './reference.js';
+import { STANDARD_MODULE, standardModule } from './standard-library.js';
 
 const checking = process.argv.includes('--check');
-for (const [path, text] of await referencePages()) {
+const written = new Map([[STANDARD_MODULE, await standardModule()], ...(await referencePages())]);
+for (const [path, text] of written) {
   const current = existsSync(path) ? readFileSync(path, 'utf8') : '';
   if (current === text) continue;
   if (checking) {

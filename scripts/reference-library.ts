@@ -1,6 +1,5 @@
 import { constant } from '../src/expression/index.js';
 import {
-  activations,
   distributions,
   functions,
   type Distribution,
@@ -54,11 +53,11 @@ function section(distribution: Distribution): string[] {
   ];
 }
 
-/** The page of functions and activations. */
+/** The page of functions. */
 export function functionsPage(): string {
   const kinds = ['elementwise', 'reduction', 'structural'] as const;
   return [
-    '# Functions and activations',
+    '# Functions',
     '',
     ...kinds.flatMap((kind) =>
       table(
@@ -66,8 +65,8 @@ export function functionsPage(): string {
         functions.filter((f) => f.kind === kind),
       ),
     ),
-    ...table('Activations', [...activations.values()]),
-    'An activation with parameters is declared in the model: `activation name(x; a: positive) = ...`.',
+    '`sum(c[j] * x ^ j for j in 1:3)`, and `max` and `min` in the same way, join the values that an expression has for each `j`, element',
+    'by element. An activation is a function of its input and parameters: `elu(x, 0.5)`.',
     '',
     'Layers of networks are on [a page of their own](layers.md).',
     '',

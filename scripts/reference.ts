@@ -2,6 +2,7 @@ import { format } from 'prettier';
 import { commandLinePage } from './reference-command-line.js';
 import { errorsPage } from './reference-errors.js';
 import { layersPage } from './reference-layers.js';
+import { standardPage } from './reference-standard.js';
 import { distributionsPage, functionsPage } from './reference-library.js';
 import { samplersPage } from './reference-samplers.js';
 
@@ -16,6 +17,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     functions: functionsPage(),
     samplers: samplersPage(),
     layers: layersPage(),
+    'standard-library': standardPage(),
   };
   const formatted = Object.entries(pages).map(async ([name, text]) => {
     const page = await format(NOTE + text, { parser: 'markdown', printWidth: 100 });

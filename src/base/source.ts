@@ -8,7 +8,13 @@ export interface Span {
 export interface SourceText {
   readonly name: string;
   readonly text: string;
+  /** What `use ... from "path"` reads, by the path as written. */
+  readonly uses?: ReadonlyMap<string, UsedText>;
 }
+
+/** A used text, or why there is none. */
+export type UsedText =
+  SourceText | { readonly problem: 'missing' | 'cycle'; readonly reason: string };
 
 /** 1-based line and column of an offset; offsets past the end give the end. */
 export function positionOf(source: SourceText, offset: number): { line: number; column: number } {

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Dataset } from '../base/dataset.js';
 import { DiagnosticError, type Diagnostic } from '../base/diagnostic.js';
 import { diagnostic } from '../base/message.js';
 import type { SourceText } from '../base/source.js';
 import { check } from '../compiler/compile.js';
+import { withUses } from '../compiler/uses.js';
 import { readDataset } from '../exchange/index.js';
 import { isSystemError } from './failure.js';
 import { CLI_MESSAGES } from './messages.js';
@@ -27,7 +29,7 @@ export interface DataInput {
 export function readModel(model: string | SourceText): SourceText {
   if (typeof model !== 'string') return model;
   try {
-    return { name: model, text: readFileSync(model, 'utf8').replace(/^\uFEFF/, '') };
+    return withUses(readText(model), readUsed);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const problem =
@@ -35,6 +37,21 @@ export function readModel(model: string | SourceText): SourceText {
         ? diagnostic(CLI_MESSAGES.missingFile, { path: model })
         : diagnostic(CLI_MESSAGES.notReadable, { path: model, reason: error.message });
     throw new DiagnosticError([problem]);
+  }
+}
+
+function readText(path: string): SourceText {
+  return { name: path, text: readFileSync(path, 'utf8').replace(/^\uFEFF/, '') };
+}
+
+/** A path after `from` starts at the folder of the file that says it. */
+function readUsed(path: string, from: string): SourceText | { readonly reason: string } {
+  const place = isAbsolute(path) ? path : join(dirname(from), path);
+  try {
+    return readText(place);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return { reason: error.code === 'ENOENT' ? `there is no ${place}` : error.message };
   }
 }
 

@@ -1,5 +1,13 @@
 /** One axis of a value: a named size that data fix, a number, or a size that follows from others. */
-export type Dimension =
+export type Dimension = Size & {
+  /**
+   * Inside a prior, which axis of its target this is: of a 50 x 50 weight the axis of its inputs and
+   * that of its units have one size and are not the same.
+   */
+  readonly axis?: string | undefined;
+};
+
+type Size =
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'fixed'; readonly size: number }
   | {
@@ -65,7 +73,19 @@ export function shapeText(dimensions: readonly Dimension[]): string {
 }
 
 export function sameDimension(a: Dimension, b: Dimension): boolean {
-  return dimensionText(a) === dimensionText(b);
+  const sameAxis = a.axis === undefined || b.axis === undefined || a.axis === b.axis;
+  return sameAxis && dimensionText(a) === dimensionText(b);
+}
+
+/** Axes of `owner`, told apart whatever their sizes; those that are marked already stay as they are. */
+export function markAxes(dimensions: readonly Dimension[], owner: string): readonly Dimension[] {
+  return dimensions.map((one, i) =>
+    one.axis === undefined ? { ...one, axis: `${owner}[${String(i + 1)}]` } : one,
+  );
+}
+
+export function withoutMarks(dimensions: readonly Dimension[]): readonly Dimension[] {
+  return dimensions.map((one) => (one.axis === undefined ? one : { ...one, axis: undefined }));
 }
 
 export function sameDimensions(a: readonly Dimension[], b: readonly Dimension[]): boolean {
@@ -101,8 +121,10 @@ export function broadcastDimensions(
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (alignment(short, long) !== undefined) return long;
   const missing = short.filter((x) => !long.some((y) => sameDimension(x, y)));
-  const allNamed = [...short, ...long].every((x) => x.kind === 'named');
-  if (!allNamed || missing.length === 0) return undefined;
-  const joined = a.length <= b.length ? [...missing, ...long] : [...long, ...missing];
+  const known = [...short, ...long].every((x) => x.kind === 'named' || x.axis !== undefined);
+  if (!known || missing.length === 0) return undefined;
+  const outer = a.length <= b.length ? [...missing, ...long] : [...long, ...missing];
+  const marked = outer.every(({ axis }) => axis !== undefined);
+  const joined = marked ? outer.sort((x, y) => (x.axis! < y.axis! ? -1 : 1)) : outer;
   return alignment(short, joined) && alignment(long, joined) ? joined : undefined;
 }

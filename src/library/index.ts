@@ -1,7 +1,6 @@
 import type { Distribution } from './distribution.js';
 import { distributions } from './distributions/index.js';
 
-export { activations, type Activation } from './activations.js';
 export { clearingNames } from './argument-names.js';
 export { bijectorOf, type Bijector } from './bijectors/index.js';
 export { chooseParameterisation, type ParameterisationChoice } from './choose-parameterisation.js';
@@ -16,6 +15,7 @@ export { families, findFamily } from './families/index.js';
 export type { ExponentialFamily } from './family.js';
 export type { LanguageFunction } from './function.js';
 export { findFunction, functions } from './functions/index.js';
+export { standardFiles } from './standard.js';
 export { isDiscrete, isSupportWithin, type Support, type SupportKind } from './support.js';
 
 export function findDistribution(name: string): Distribution | undefined {

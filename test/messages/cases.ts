@@ -20,6 +20,14 @@ observe y ~ normal(a[g], 1)
 `;
 const TABLE = 'x1,x2,y\n1,2,3\n4,5,6\n';
 
+const network = (activation: string): string => `data { x: real[n, d]  y: real[n] }
+network f(x) {
+  layer h = dense(x, 3) { weight ~ normal(0, 1)  activation = ${activation} }
+  layer o = dense(h, 1) { weight ~ normal(0, 1) }
+}
+observe y ~ normal(f, 1)
+`;
+
 const check = (text: string, ...more: readonly string[]): Case => ({
   files: { 'm.bnn': text },
   argv: ['check', 'm.bnn', ...more],
@@ -67,6 +75,20 @@ observe y ~ normal(sum(f), 1)
   BNN0227: check(`${SCHOOLS}nu ~ normal(0, 1)\n`),
   BNN0228: check('data { y: real[n]  z: real[n] }\nmu ~ normal(0, 1)\nobserve y ~ normal(mu, 1)\n'),
   BNN0229: check('data { y: real[n] }\nmu ~ flat()\nobserve y ~ normal(mu, 1)\n'),
+  BNN0250: check(`use prior horse_shoe\n${SCHOOLS}`),
+  BNN0251: check(`use prior narrow from "priors.bnn"\n${SCHOOLS}`),
+  BNN0252: {
+    files: {
+      'm.bnn': `use prior narrow from "a.bnn"\n${SCHOOLS}`,
+      'a.bnn': 'use prior narrow from "b.bnn"\n',
+      'b.bnn': 'use prior narrow from "a.bnn"\n',
+    },
+    argv: ['check', 'm.bnn'],
+  },
+  BNN0253: check(`activation bend(x; a) { bent = a * x }\n${network('bend(a ~ normal(0, 1))')}`),
+  BNN0254: check(`activation bend(x) { a ~ normal(0, 1)  bend = a * x }\n${network('bend')}`),
+  BNN0255: check(SCHOOLS, '--prior', 'mu ~ ard()'),
+  BNN0256: check(SCHOOLS, '--prior', 'mu ~ normal(sum(j for j in 1:J), 1)'),
 };
 
 export const DATA: Readonly<Record<string, Case>> = {

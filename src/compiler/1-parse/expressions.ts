@@ -1,6 +1,6 @@
 import type { CstNode } from 'chevrotain';
 import { identifier, node, nodes, spanOf, spanOfToken, token, tokens } from './cst.js';
-import type { Argument, BinaryOperator, Expression, UnaryOperator } from './program.js';
+import type { Argument, BinaryOperator, Expression, Repetition, UnaryOperator } from './program.js';
 
 /** Syntax tree of any level of an expression to the program's expression. */
 export function toExpression(cst: CstNode): Expression {
@@ -96,11 +96,24 @@ function toPrimary(cst: CstNode): Expression {
 export function toArguments(list: CstNode): readonly Argument[] {
   return nodes(list, 'argument').map((argument): Argument => {
     const [name] = tokens(argument, 'Name');
+    const [repetition] = nodes(argument, 'repetition');
+    const value = toExpression(node(argument, 'expression'));
     return {
       ...(name === undefined ? {} : { name: identifier(name) }),
       stochastic: tokens(argument, 'Tilde').length > 0,
-      value: toExpression(node(argument, 'expression')),
+      value: repetition === undefined ? value : toRepetition(value, repetition),
       span: spanOf(argument),
     };
   });
+}
+
+function toRepetition(value: Expression, cst: CstNode): Repetition {
+  return {
+    kind: 'repetition',
+    value,
+    name: identifier(token(cst, 'Name')),
+    first: toExpression(node(cst, 'first')),
+    last: toExpression(node(cst, 'last')),
+    span: { start: value.span.start, end: spanOf(cst).end },
+  };
 }

@@ -6,6 +6,7 @@ import type {
   LayerSlot,
   NetworkItem,
   Program,
+  Repetition,
   Statement,
   TemplateParameter,
 } from './program.js';
@@ -36,7 +37,10 @@ function printBody(statement: Statement): string {
     }
     case 'activation': {
       const head = template(statement.input.name, statement.parameters);
-      return `activation ${statement.name.name}${head} = ${printExpression(statement.body)}`;
+      const { body } = statement;
+      return 'kind' in body
+        ? `activation ${statement.name.name}${head} = ${printExpression(body)}`
+        : block(`activation ${statement.name.name}${head}`, body.map(printBody));
     }
     case 'prior': {
       const head = template(statement.target.name, statement.parameters);
@@ -101,14 +105,14 @@ function sharing({ per }: { readonly per?: { readonly name: string } }): string 
 }
 
 function template(target: string, parameters: readonly TemplateParameter[]): string {
-  const list = parameters.map(({ name, support, value, prior }) => {
+  const list = parameters.map(({ name, dimensions, support, value, prior }) => {
     const kind = support === undefined ? '' : `: ${support.name}`;
     const given = value
       ? ` = ${printExpression(value)}`
       : prior
         ? ` ~ ${printExpression(prior)}`
         : '';
-    return name.name + kind + given;
+    return name.name + brackets(dimensions) + kind + given;
   });
   return list.length === 0 ? `(${target})` : `(${target}; ${list.join(', ')})`;
 }
@@ -151,6 +155,8 @@ function bare(expression: Expression, tightness: number): string {
       return printBinary(expression, tightness);
     case 'call':
       return `${expression.function.name}(${expression.arguments.map(printArgument).join(', ')})`;
+    case 'repetition':
+      return printRepetition(expression);
     case 'index':
       return `${printExpression(expression.base, tightness)}[${expression.indices.map(printIndex).join(', ')}]`;
   }
@@ -179,4 +185,9 @@ function printIndex(index: Expression): string {
 function printArgument({ name, stochastic, value }: Argument): string {
   if (name === undefined) return printExpression(value);
   return `${name.name} ${stochastic ? '~' : '='} ${printExpression(value)}`;
+}
+
+function printRepetition({ value, name, first, last }: Repetition): string {
+  const range = `${printExpression(first)}:${printExpression(last)}`;
+  return `${printExpression(value)} for ${name.name} in ${range}`;
 }

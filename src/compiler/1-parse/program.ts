@@ -111,18 +111,22 @@ export interface SharedActivation extends Located {
   readonly per?: Identifier;
 }
 
-/** `activation mmelu(x; c: unit, lambda: positive) = ...`: one or more inputs, then parameters. */
+/**
+ * `activation mmelu(x; c: unit, lambda: positive) = ...`: its input, then parameters; or with a block
+ * in place of the expression, of which the statement of the activation's own name is the value.
+ */
 export interface ActivationDeclaration extends Located {
   readonly kind: 'activation';
   readonly name: Identifier;
   readonly input: Identifier;
   readonly parameters: readonly TemplateParameter[];
-  readonly body: Expression;
+  readonly body: Expression | readonly (Stochastic | Deterministic)[];
 }
 
-/** `c: unit`, `shape: positive = 2`, `c ~ uniform(0, 1)`: at most one of value and prior. */
+/** `c: unit`, `coef[8]`, `shape: positive = 2`, `c ~ uniform(0, 1)`: at most one of value and prior. */
 export interface TemplateParameter extends Located {
   readonly name: Identifier;
+  readonly dimensions: readonly DimensionText[];
   readonly support?: Identifier;
   readonly value?: Expression;
   readonly prior?: Expression;
@@ -162,7 +166,7 @@ export interface Generated extends Located {
   readonly statements: readonly (Stochastic | Deterministic)[];
 }
 
-export type Expression = NumberLiteral | Name | Unary | Binary | Call | Index;
+export type Expression = NumberLiteral | Name | Unary | Binary | Call | Index | Repetition;
 
 export interface NumberLiteral {
   readonly kind: 'number';
@@ -209,6 +213,16 @@ export interface Argument {
   /** `name ~ value`: the value is a prior. */
   readonly stochastic: boolean;
   readonly value: Expression;
+  readonly span: Span;
+}
+
+/** `value for j in 1:4`: as many values, joined by the function that they are given to. */
+export interface Repetition {
+  readonly kind: 'repetition';
+  readonly value: Expression;
+  readonly name: Identifier;
+  readonly first: Expression;
+  readonly last: Expression;
   readonly span: Span;
 }
 

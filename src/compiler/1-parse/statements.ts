@@ -47,7 +47,10 @@ const CONVERSIONS: Readonly<Record<string, (cst: CstNode) => Statement>> = {
     name: name(cst),
     input: name(node(cst, 'parameters')),
     parameters: nodes(node(cst, 'parameters'), 'parameter').map(toParameter),
-    body: expression(cst),
+    body:
+      tokens(cst, 'Equals').length > 0
+        ? expression(cst)
+        : nodes(cst, 'declaration').map(toDeclaration),
     span: spanOf(cst),
   }),
   priorDeclaration: (cst) => ({
@@ -124,8 +127,10 @@ function toParameter(cst: CstNode): TemplateParameter {
   const [support] = tokens(cst, 'support');
   const [given] = nodes(cst, 'expression').map(toExpression);
   const isPrior = tokens(cst, 'Tilde').length > 0;
+  const sizes = nodes(cst, 'dimensions').flatMap((list) => nodes(list, 'expression'));
   return {
     name: name(cst, 'name'),
+    dimensions: sizes.map(toExpression),
     ...(support === undefined ? {} : { support: identifier(support) }),
     ...(given === undefined ? {} : isPrior ? { prior: given } : { value: given }),
     span: spanOf(cst),

@@ -7,6 +7,7 @@ import { didYouMean, dimensionsOf } from './dimensions.js';
 import { checkObserved, typeDistribution } from './distribution-call.js';
 import { elaborateNetwork } from './elaborate-network.js';
 import { elaborateStochastic } from './elaborate-prior.js';
+import { homeOf } from './home.js';
 import { typeExpression } from './expression.js';
 import { checkField } from './field.js';
 import { lint } from './lint.js';
@@ -50,14 +51,9 @@ function createContext(
 ): { context: Context; declarations: Declarations } {
   const declarations = new Declarations((found) => diagnostics.push(found));
   const byName = new Map(overrides.map((override) => [override.name, override]));
-  const templates = <K extends 'prior' | 'activation'>(kind: K): Map<string, OfKind<K>> =>
-    new Map(
-      program.statements
-        .filter((statement): statement is OfKind<K> => statement.kind === kind)
-        .map((statement) => [templateName(statement), statement]),
-    );
   const globalScope: Scope = {
     source: program.source,
+    home: homeOf(program, (found) => diagnostics.push(found)),
     lookup: (name, place) =>
       declarations.quantity(name, place) ??
       (declarations.hasDimension(name) ? sizeTerm({ kind: 'named', name }, place) : undefined),
@@ -69,18 +65,14 @@ function createContext(
       declarations.add(declaration);
     },
     quantity: (name, place) => declarations.quantity(name, place),
+    marked: (name, place) => declarations.marked(name, place),
     hasDimension: (name) => declarations.hasDimension(name),
     levelsOf: (name) => declarations.levelsOf(name),
     override: (name) => byName.get(name),
     globalScope,
-    priors: templates('prior'),
-    activations: templates('activation'),
+    calling: [],
   };
   return { context, declarations };
-}
-
-function templateName(template: OfKind<'prior' | 'activation'>): string {
-  return template.name.name;
 }
 
 type Each = <K extends Statement['kind']>(kind: K) => OfKind<K>[];
@@ -152,8 +144,6 @@ function refuseUnsupported(context: Context, program: Program): void {
     context.report(diagnostic(checkMessages.notYet, { construct, remedy }, place));
   };
   for (const statement of program.statements) {
-    if (statement.kind === 'use')
-      refuse('use', 'declare the prior or activation in this file', statement.span);
     if (statement.kind !== 'generated') continue;
     for (const inner of statement.statements) {
       if (inner.kind === 'stochastic') refuse('~ in generated', 'use bnn predict', inner.span);

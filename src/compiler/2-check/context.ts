@@ -1,14 +1,17 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import type { SourceText } from '../../base/source.js';
 import type { Dimension } from '../../library/dimension.js';
-import type { ActivationDeclaration, Expression, PriorDeclaration } from '../1-parse/program.js';
+import type { ActivationDeclaration, Expression } from '../1-parse/program.js';
 import type { Declaration } from './declaration.js';
 import { anything } from './range.js';
+import type { Home } from './home.js';
 import type { Place, Term } from './model.js';
 
 /** What names mean at one place of the text. */
 export interface Scope {
   readonly source: SourceText;
+  /** Priors and activations that may be named here. */
+  readonly home: Home;
   lookup(name: string, place: Place): Term | undefined;
   names(): Iterable<string>;
 }
@@ -27,13 +30,15 @@ export interface Context {
   declare(declaration: Declaration): void;
   /** A reference to a declared quantity, typed; undefined if there is none. */
   quantity(name: string, place: Place): Term | undefined;
+  /** The same, its axes told apart by what they are of. */
+  marked(name: string, place: Place): Term | undefined;
   hasDimension(name: string): boolean;
   /** Number of levels of an index or class column. */
   levelsOf(field: string): Dimension | undefined;
   override(name: string): Override | undefined;
   readonly globalScope: Scope;
-  readonly priors: ReadonlyMap<string, PriorDeclaration>;
-  readonly activations: ReadonlyMap<string, ActivationDeclaration>;
+  /** Activations whose value is being typed: one that calls itself has none. */
+  readonly calling: readonly ActivationDeclaration[];
 }
 
 export function invalid(place: Place): Term {
@@ -46,15 +51,25 @@ export function sizeTerm(dimension: Dimension, place: Place): Term {
   return { kind: 'size', dimension, dimensions: [], range, place };
 }
 
-/** A scope inside another text part: its own names first, then `outer` if names may come from there. */
-export function nestedScope(
-  source: SourceText,
-  own: ReadonlyMap<string, (place: Place) => Term | undefined>,
-  outer?: Scope,
-): Scope {
+/** Names of one part of a text, each with the term that a reference to it is. */
+export type Names = ReadonlyMap<string, (place: Place) => Term | undefined>;
+
+/** A scope inside another: its own names first. */
+export function nestedScope(source: SourceText, own: Names, outer: Scope): Scope {
   return {
     source,
-    lookup: (name, place) => own.get(name)?.(place) ?? outer?.lookup(name, place),
-    names: () => [...own.keys(), ...(outer?.names() ?? [])],
+    home: outer.home,
+    lookup: (name, place) => own.get(name)?.(place) ?? outer.lookup(name, place),
+    names: () => [...own.keys(), ...outer.names()],
+  };
+}
+
+/** The scope of a prior or an activation, which reads nothing but its own names. */
+export function templateScope(home: Home, own: Names): Scope {
+  return {
+    source: home.source,
+    home,
+    lookup: (name, place) => own.get(name)?.(place),
+    names: () => own.keys(),
   };
 }

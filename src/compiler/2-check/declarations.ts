@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
-import { alignment, dimensionText, shapeText, type Dimension } from '../../library/dimension.js';
+import { alignment, shapeText, withoutMarks, type Dimension } from '../../library/dimension.js';
 import type { Declaration } from './declaration.js';
 import { rangeOfDistribution } from './distribution-call.js';
 import { rangeOfField } from './field.js';
@@ -14,6 +14,7 @@ import type {
   Term,
 } from './model.js';
 import { checkFit } from './shape-fit.js';
+import { spreadTo } from './spread.js';
 import { quantitiesIn } from './term.js';
 
 type Resolved =
@@ -71,6 +72,12 @@ export class Declarations {
 
   /** A typed reference; an `invalid` one where the declaration itself is wrong. */
   quantity(name: string, place: Place): Term | undefined {
+    const found = this.marked(name, place);
+    return found && { ...found, dimensions: withoutMarks(found.dimensions) };
+  }
+
+  /** The same with its axes told apart, as a prior sees what it declares. */
+  marked(name: string, place: Place): Term | undefined {
     if (!this.byName.has(name)) return undefined;
     this.used.add(name);
     const typed = typeOf(this.resolve(name, place));
@@ -155,21 +162,6 @@ export class Declarations {
       deterministic: { name, kind, value: spread, declared: byUser, place },
     };
   }
-}
-
-function spreadTo(value: Term, dimensions: Term['dimensions']): Term {
-  const same = value.dimensions.map(dimensionText).join() === dimensions.map(dimensionText).join();
-  if (same) return value;
-  const { range, place } = value;
-  return {
-    kind: 'elementwise',
-    name: 'broadcast',
-    operands: [value],
-    build: ([x]) => x!,
-    dimensions,
-    range,
-    place,
-  };
 }
 
 function typeOf(resolved: Resolved): Typed | undefined {

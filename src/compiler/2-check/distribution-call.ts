@@ -18,7 +18,7 @@ export function typeDistribution(
 ): DistributionTerm | undefined {
   const place: Place = { source: scope.source, span: expression.span };
   if (expression.kind !== 'call' || !distributions.has(expression.function.name)) {
-    reportUnknown(context, expression, place);
+    reportUnknown(context, scope, expression, place);
     return undefined;
   }
   const distribution = distributions.get(expression.function.name)!;
@@ -82,8 +82,8 @@ export function describeRange(range: Range): string {
   return `${whole} from ${String(range.lower)} to ${String(range.upper)}`;
 }
 
-function reportUnknown(context: Context, expression: Expression, place: Place): void {
-  const known = [...distributions.keys(), ...context.priors.keys()];
+function reportUnknown(context: Context, scope: Scope, expression: Expression, place: Place): void {
+  const known = [...distributions.keys(), ...scope.home.names('prior')];
   const text = place.source.text.slice(expression.span.start, expression.span.end);
   const name =
     expression.kind === 'call'

@@ -1,19 +1,13 @@
 import { diagnostic } from '../../base/message.js';
 import type { Dimension } from '../../library/dimension.js';
-import { activations as plainActivations } from '../../library/index.js';
-import type {
-  ActivationDeclaration,
-  Argument,
-  Expression,
-  Identifier,
-} from '../1-parse/program.js';
-import { nestedScope, type Context, type Scope } from './context.js';
+import type { Argument, Expression, Identifier } from '../1-parse/program.js';
+import { activationValue } from './activation-value.js';
+import { templateScope, type Context, type Scope } from './context.js';
 import { didYouMean } from './dimensions.js';
-import { matchArguments, parameterTerm } from './elaborate-prior.js';
-import { typeExpression } from './expression.js';
+import type { Template } from './home.js';
 import { checkMessages } from './messages.js';
 import type { Place, Term } from './model.js';
-import { rangeOfSupport } from './range.js';
+import { matchArguments, parameterTerm } from './template-call.js';
 
 /** An activation with its parameters declared: applied to a layer's sums, it gives the layer's output. */
 export type AppliedActivation = (x: Term) => Term;
@@ -44,21 +38,9 @@ export function elaborateActivation(
   const name =
     value.kind === 'name' ? value.name : value.kind === 'call' ? value.function.name : '';
   const given = value.kind === 'call' ? value.arguments : [];
-  const declared = context.activations.get(name);
-  if (declared !== undefined) return parametric(context, request, declared, given);
-  const plain = plainActivations.get(name);
-  if (plain !== undefined && given.length === 0) {
-    return (x) => ({
-      kind: 'elementwise',
-      name,
-      operands: [x],
-      build: ([node]) => plain.build(node!),
-      dimensions: x.dimensions,
-      range: rangeOfSupport('real'),
-      place,
-    });
-  }
-  const known = [...context.activations.keys(), ...plainActivations.keys()];
+  const found = scope.home.find('activation', name);
+  if (found !== undefined) return applied(context, request, found, given);
+  const known = scope.home.names('activation');
   const remedy = didYouMean(name, known, `use one of: ${known.join(', ')}`);
   context.report(
     diagnostic(checkMessages.unknownActivation, { name: name || 'this', remedy }, place),
@@ -66,39 +48,37 @@ export function elaborateActivation(
   return undefined;
 }
 
-function parametric(
+function applied(
   context: Context,
   request: ActivationRequest,
-  declared: ActivationDeclaration,
+  found: Template<'activation'>,
   given: readonly Argument[],
 ): AppliedActivation {
   const { scope, prefix, per, value } = request;
+  const { declaration, home } = found;
   const place: Place = { source: scope.source, span: value.span };
   const perUnit = per?.name === 'unit' || per?.name === 'channel';
   const axes = () => (per?.name === 'channel' ? request.unit().slice(-1) : request.unit());
   const own = new Map<string, (place: Place) => Term | undefined>();
-  const owner = declared.name.name;
-  for (const [parameter, argument] of matchArguments(
-    context,
-    owner,
-    declared.parameters,
-    given,
-    place,
-  )) {
+  const owner = declaration.name.name;
+  const matched = matchArguments(context, owner, declaration.parameters, given, place);
+  for (const [parameter, argument] of matched) {
+    const name = parameter.name.name;
     const term = parameterTerm(context, {
-      parameter,
-      value: argument,
-      owner,
+      ...{ parameter, value: argument, owner, place },
       callScope: scope,
-      declaredName: `${prefix}.${parameter.name.name}`,
+      ownScope: templateScope(home, own),
+      declaredName: `${prefix}.${name}`,
       role: perUnit ? 'weight' : 'parameter',
-      dimensions: () => (perUnit ? axes() : []),
-      place,
+      copies: () => (perUnit ? axes() : []),
     });
-    own.set(parameter.name.name, term);
+    own.set(name, term);
   }
-  return (x) => {
-    const names = new Map(own).set(declared.input.name, () => x);
-    return typeExpression(context, nestedScope(context.globalScope.source, names), declared.body);
-  };
+  const inside = { ...context, calling: [...context.calling, declaration] };
+  return (x) =>
+    activationValue(
+      inside,
+      found,
+      new Map(own).set(declaration.input.name, () => x),
+    );
 }

@@ -1,20 +1,22 @@
 import { diagnostic } from '../../base/message.js';
-import type { Dimension } from '../../library/dimension.js';
-import type {
-  Argument,
-  Call,
-  Expression,
-  PriorDeclaration,
-  TemplateParameter,
-} from '../1-parse/program.js';
-import { nestedScope, type Context, type Scope } from './context.js';
+import { markAxes, productDimension, type Dimension } from '../../library/dimension.js';
+import type { Call, DimensionText, Expression, PriorDeclaration } from '../1-parse/program.js';
+import {
+  invalid,
+  nestedScope,
+  sizeTerm,
+  templateScope,
+  type Context,
+  type Scope,
+} from './context.js';
 import { dimensionOf } from './dimensions.js';
-import { describeRange, typeDistribution } from './distribution-call.js';
+import { typeDistribution } from './distribution-call.js';
 import { typeExpression } from './expression.js';
+import type { Template } from './home.js';
 import { checkMessages } from './messages.js';
+import { templateMessages } from './template-messages.js';
 import type { CheckedUnknown, Place, Term } from './model.js';
-import { fits } from './range.js';
-import { rangeOfType } from './field.js';
+import { matchArguments, parameterTerm } from './template-call.js';
 
 /** A quantity about to be declared with `~`, its prior still as written. */
 export interface Stochast {
@@ -39,11 +41,11 @@ export function elaborateStochastic(context: Context, declared: Stochast): void 
           scope: nestedScope(override.source, fanNames(declared), context.globalScope),
           place: override.place,
         };
-  const { distribution } = quantity;
+  const { distribution, scope } = quantity;
   const template =
-    distribution.kind === 'call' ? context.priors.get(distribution.function.name) : undefined;
+    distribution.kind === 'call' ? scope.home.find('prior', distribution.function.name) : undefined;
   if (template !== undefined) {
-    unfold(context, quantity, template, distribution as Call);
+    new Unfolding(context, quantity, template, distribution as Call).declareAll();
     return;
   }
   context.declare({
@@ -52,13 +54,15 @@ export function elaborateStochastic(context: Context, declared: Stochast): void 
     place: quantity.place,
     role: quantity.role,
     dimensions: () => quantity.dimensions(),
-    prior: () => typeDistribution(context, quantity.scope, distribution),
+    prior: () => typeDistribution(context, scope, distribution),
     ...(quantity.fanIn === undefined ? {} : { fanIn: quantity.fanIn }),
   });
 }
 
-function fanNames(declared: Stochast): ReadonlyMap<string, (place: Place) => Term | undefined> {
-  const own = new Map<string, (place: Place) => Term | undefined>();
+type NameTable = Map<string, (place: Place) => Term | undefined>;
+
+function fanNames(declared: Stochast): NameTable {
+  const own: NameTable = new Map();
   for (const name of ['fan_in', 'fan_out']) {
     own.set(name, (place) => declared.scope.lookup(name, place));
   }
@@ -66,203 +70,146 @@ function fanNames(declared: Stochast): ReadonlyMap<string, (place: Place) => Ter
 }
 
 /** `w ~ sparse_laplace()`: the template's statements, its target standing for the quantity. */
-function unfold(
-  context: Context,
-  quantity: Stochast,
-  template: PriorDeclaration,
-  call: Call,
-): void {
-  const own = new Map<string, (place: Place) => Term | undefined>(fanNames(quantity));
-  const scope = nestedScope(context.globalScope.source, own);
-  const full = (local: string) =>
-    local === template.target.name ? quantity.name : `${quantity.name}.${local}`;
-  bindParameters(context, { quantity, template, call, own });
-  for (const statement of template.statements) {
-    const name = full(statement.name.name);
-    own.set(statement.name.name, (place) => context.quantity(name, place));
+class Unfolding {
+  private readonly declaration: PriorDeclaration;
+  private readonly own: NameTable;
+  private readonly scope: Scope;
+
+  constructor(
+    private readonly context: Context,
+    private readonly quantity: Stochast,
+    template: Template<'prior'>,
+    private readonly call: Call,
+  ) {
+    this.declaration = template.declaration;
+    this.own = new Map([...fanNames(quantity), ...this.sizes()]);
+    this.scope = templateScope(template.home, this.own);
   }
-  let targetSeen = false;
-  for (const statement of template.statements) {
-    const isTarget = statement.name.name === template.target.name;
-    targetSeen ||= isTarget;
-    const perElement = statement.dimensions.some(
-      (text) => text.kind === 'name' && text.name === template.target.name,
+
+  declareAll(): void {
+    const { context, declaration, scope } = this;
+    this.bindParameters();
+    for (const { name } of declaration.statements) {
+      const full = this.fullName(name.name);
+      this.own.set(name.name, (place) => context.marked(full, place));
+    }
+    for (const statement of declaration.statements) this.declare(statement);
+    const { name, target, statements, span } = declaration;
+    if (statements.some((statement) => statement.name.name === target.name)) return;
+    const values = { name: name.name, target: target.name };
+    context.report(
+      diagnostic(checkMessages.templateTarget, values, { source: scope.source, span }),
     );
-    const dimensions = () =>
-      isTarget || perElement
-        ? quantity.dimensions()
-        : statement.dimensions.flatMap((text) => dimensionOf(context, scope, text) ?? []);
+  }
+
+  private declare(statement: PriorDeclaration['statements'][number]): void {
+    const { context, quantity, scope } = this;
+    const isTarget = statement.name.name === this.declaration.target.name;
+    const perElement = isTarget || statement.dimensions.some((text) => this.isTarget(text));
+    const name = this.fullName(statement.name.name);
     const place = { source: scope.source, span: statement.span };
-    const role = isTarget || perElement ? quantity.role : 'parameter';
-    const name = full(statement.name.name);
-    if (statement.kind === 'stochastic') {
-      const fanIn = isTarget && quantity.fanIn ? { fanIn: quantity.fanIn } : {};
-      const { distribution } = statement;
-      elaborateLocal(context, isTarget, {
-        name,
-        role,
-        place,
-        distribution,
-        scope,
-        dimensions,
-        ...fanIn,
-      });
-    } else {
+    const dimensions = () =>
+      isTarget ? this.axes() : statement.dimensions.flatMap((text) => this.dimensionsOf(text));
+    if (statement.kind === 'deterministic') {
       context.declare({
         kind: 'deterministic',
         name,
         place,
         role: quantity.role === 'weight' ? 'weight' : 'deterministic',
         declared: true,
-        dimensions,
+        dimensions: () => (isTarget || statement.dimensions.length > 0 ? dimensions() : undefined),
         value: () => typeExpression(context, scope, statement.value),
       });
+      return;
     }
-  }
-  if (!targetSeen) {
-    const values = { name: template.name.name, target: template.target.name };
-    const place = { source: scope.source, span: template.span };
-    context.report(diagnostic(checkMessages.templateTarget, values, place));
-  }
-}
-
-/** The target itself was already looked up among the overrides. */
-function elaborateLocal(context: Context, isTarget: boolean, local: Stochast): void {
-  const plain: Context = isTarget ? { ...context, override: () => undefined } : context;
-  elaborateStochastic(plain, local);
-}
-
-interface Binding {
-  readonly quantity: Stochast;
-  readonly template: PriorDeclaration;
-  readonly call: Call;
-  readonly own: Map<string, (place: Place) => Term | undefined>;
-}
-
-function bindParameters(context: Context, { quantity, template, call, own }: Binding): void {
-  const place = { source: quantity.scope.source, span: call.span };
-  for (const [name, value] of matchArguments(
-    context,
-    template.name.name,
-    template.parameters,
-    call.arguments,
-    place,
-  )) {
-    own.set(
-      name.name.name,
-      parameterTerm(context, {
-        parameter: name,
-        value,
-        owner: template.name.name,
-        callScope: quantity.scope,
-        declaredName: `${quantity.name}.${name.name.name}`,
-        role: 'parameter',
-        dimensions: () => [],
-        place,
-      }),
-    );
-  }
-}
-
-/** Each parameter with the argument that a call gives it. Wrong counts and names are reported. */
-export function matchArguments(
-  context: Context,
-  owner: string,
-  parameters: readonly TemplateParameter[],
-  given: readonly Argument[],
-  place: Place,
-): ReadonlyMap<TemplateParameter, Argument | undefined> {
-  const positional = given.filter((argument) => argument.name === undefined);
-  const matched = new Map<TemplateParameter, Argument | undefined>();
-  parameters.forEach((parameter, i) => {
-    const byName = given.find((argument) => argument.name?.name === parameter.name.name);
-    matched.set(parameter, byName ?? positional[i]);
-  });
-  const usage = `${owner}(${parameters.map((p) => `${p.name.name} = ...`).join(', ')})`;
-  const unknown = given.find(
-    (a) => a.name && !parameters.some((p) => p.name.name === a.name!.name),
-  );
-  const lacking = parameters.find((p) => !matched.get(p) && !p.value && !p.prior);
-  const problem = unknown
-    ? `it has no parameter ${unknown.name!.name}`
-    : positional.length > parameters.length
-      ? `it takes at most ${String(parameters.length)}`
-      : lacking && `${lacking.name.name} is missing`;
-  if (problem !== undefined) {
-    context.report(
-      diagnostic(checkMessages.distributionArguments, { name: owner, problem, usage }, place),
-    );
-  }
-  return matched;
-}
-
-export interface ParameterRequest {
-  readonly parameter: TemplateParameter;
-  readonly value: Argument | undefined;
-  /** The prior or activation whose parameter it is. */
-  readonly owner: string;
-  readonly callScope: Scope;
-  /** Name of the unknown, if the parameter has a prior. */
-  readonly declaredName: string;
-  readonly role: CheckedUnknown['kind'];
-  dimensions(): readonly Dimension[];
-  readonly place: Place;
-}
-
-/** What a template's parameter stands for: a new unknown (`c ~ ...`), or the value given. */
-export function parameterTerm(
-  context: Context,
-  request: ParameterRequest,
-): (place: Place) => Term | undefined {
-  const { parameter, value, declaredName, callScope } = request;
-  const prior = value?.stochastic ? value.value : value === undefined ? parameter.prior : undefined;
-  if (prior !== undefined) {
-    const scope = value === undefined ? context.globalScope : callScope;
-    const { role, dimensions } = request;
-    const place = { source: scope.source, span: prior.span };
-    elaborateStochastic(context, {
-      name: declaredName,
-      role,
+    // The target itself was already looked up among the overrides.
+    const plain = isTarget ? { ...context, override: () => undefined } : context;
+    elaborateStochastic(plain, {
+      name,
+      role: perElement ? quantity.role : 'parameter',
       place,
-      distribution: prior,
+      distribution: statement.distribution,
       scope,
       dimensions,
+      ...(isTarget && quantity.fanIn ? { fanIn: quantity.fanIn } : {}),
     });
-    return (at) => supported(context, request, context.quantity(declaredName, at));
   }
-  const expression = value?.value ?? parameter.value;
-  if (expression === undefined) return () => undefined;
-  let term: Term | undefined;
-  return () => {
-    const scope = value === undefined ? context.globalScope : callScope;
-    term ??= supported(context, request, typeExpression(context, scope, expression));
-    return term;
-  };
+
+  private bindParameters(): void {
+    const { context, quantity, call, declaration, own, scope } = this;
+    const owner = declaration.name.name;
+    const place = { source: quantity.scope.source, span: call.span };
+    const { parameters } = declaration;
+    const matched = matchArguments(context, owner, parameters, call.arguments, place);
+    for (const [parameter, value] of matched) {
+      const name = parameter.name.name;
+      const term = parameterTerm(context, {
+        ...{ parameter, value, owner, place },
+        callScope: quantity.scope,
+        ownScope: scope,
+        declaredName: `${quantity.name}.${name}`,
+        role: 'parameter',
+        copies: () => [],
+      });
+      own.set(name, term);
+    }
+  }
+
+  private fullName(local: string): string {
+    const { target } = this.declaration;
+    return local === target.name ? this.quantity.name : `${this.quantity.name}.${local}`;
+  }
+
+  private axes(): readonly Dimension[] {
+    return markAxes(this.quantity.dimensions(), this.quantity.name);
+  }
+
+  private isTarget(text: DimensionText): boolean {
+    return text.kind === 'name' && text.name === this.declaration.target.name;
+  }
+
+  /** `[w]`, `[w.inputs]` and `[w.units]` besides what is a dimension anywhere. */
+  private dimensionsOf(text: DimensionText): readonly Dimension[] {
+    if (this.isTarget(text)) return this.axes();
+    const group = text.kind === 'name' ? GROUPS.get(this.afterTarget(text.name)) : undefined;
+    const place = { source: this.scope.source, span: text.span };
+    if (group !== undefined) return this.group(group, place);
+    const axis = dimensionOf(this.context, this.scope, text);
+    return axis === undefined ? [] : [axis];
+  }
+
+  private afterTarget(name: string): string {
+    const prefix = `${this.declaration.target.name}.`;
+    return name.startsWith(prefix) ? name.slice(prefix.length) : '';
+  }
+
+  private group(group: Group, place: Place): readonly Dimension[] {
+    const axes = this.axes();
+    if (axes.length > 0) return [group(axes)];
+    const values = { name: this.quantity.name, prior: this.declaration.name.name };
+    this.context.report(diagnostic(templateMessages.noGroups, values, place));
+    return [];
+  }
+
+  /** `w.inputs`, `w.units` and `w.size` as numbers. */
+  private sizes(): NameTable {
+    const target = this.declaration.target.name;
+    const names: NameTable = new Map();
+    for (const [word, group] of GROUPS) {
+      names.set(`${target}.${word}`, (place) => {
+        const [axis] = this.group(group, place);
+        return axis === undefined ? invalid(place) : sizeTerm(axis, place);
+      });
+    }
+    names.set(`${target}.size`, (place) => sizeTerm(productDimension(this.axes()), place));
+    return names;
+  }
 }
 
-const complained = new WeakSet<TemplateParameter>();
+type Group = (axes: readonly Dimension[]) => Dimension;
 
-function supported(
-  context: Context,
-  { parameter, owner, place }: ParameterRequest,
-  term: Term | undefined,
-): Term | undefined {
-  const wanted = parameter.support && rangeOfType(parameter.support.name);
-  if (!term || term.kind === 'invalid' || !parameter.support || wanted === undefined) return term;
-  const fitting =
-    parameter.support.name === 'positive'
-      ? fits(term.range, 'positive')
-      : term.range.lower >= wanted.lower && term.range.upper <= wanted.upper;
-  if (fitting || complained.has(parameter)) return term;
-  complained.add(parameter);
-  const values = {
-    parameter: parameter.name.name,
-    name: owner,
-    support: parameter.support.name,
-    value: 'what is given',
-    found: describeRange(term.range),
-    remedy: `give ${parameter.name.name} a prior or a value that is ${parameter.support.name}`,
-  };
-  context.report(diagnostic(checkMessages.parameterSupport, values, place));
-  return term;
-}
+/** Weights have their inputs on the last axis but one and their units on the last; vectors have one axis. */
+const GROUPS: ReadonlyMap<string, Group> = new Map<string, Group>([
+  ['inputs', (axes) => axes.at(-2) ?? axes.at(-1)!],
+  ['units', (axes) => axes.at(-1)!],
+]);

@@ -1,7 +1,8 @@
 import { diagnostic } from '../../base/message.js';
 import { broadcastDimensions, shapeText } from '../../library/dimension.js';
 import { functions } from '../../library/index.js';
-import type { Binary, Expression, Name, Unary } from '../1-parse/program.js';
+import type { Binary, Call, Expression, Name, Unary } from '../1-parse/program.js';
+import { typeActivationCall } from './activation-value.js';
 import { invalid, type Context, type Scope } from './context.js';
 import { didYouMean } from './dimensions.js';
 import { commonDimensions } from './expression-shapes.js';
@@ -10,6 +11,7 @@ import { typeIndex } from './indexing.js';
 import { checkMessages } from './messages.js';
 import type { Place, Term } from './model.js';
 import { binaryOperators, unaryOperators } from './operators.js';
+import { misplacedRepetition, typeRepetition } from './repetition.js';
 import { addRanges, anything, multiplyRanges, pointRange } from './range.js';
 
 /** Resolves and types an expression; what is wrong is reported once and becomes `invalid`. */
@@ -32,10 +34,22 @@ export function typeExpression(context: Context, scope: Scope, expression: Expre
     case 'binary':
       return typeBinary(context, expression, type(expression.left), type(expression.right), place);
     case 'call':
-      return typeCall(context, expression, type, place);
+      return typeCallOrRepetition(context, scope, expression, place);
+    case 'repetition':
+      return misplacedRepetition(context, place);
     case 'index':
       return typeIndex(context, expression, type, place);
   }
+}
+
+function typeCallOrRepetition(context: Context, scope: Scope, call: Call, place: Place): Term {
+  const [first] = call.arguments;
+  if (first?.value.kind === 'repetition') return typeRepetition(context, scope, call, first.value);
+  const { name } = call.function;
+  const isFunction = functions.some((candidate) => candidate.name === name);
+  const activation = isFunction ? undefined : scope.home.find('activation', name);
+  if (activation !== undefined) return typeActivationCall(context, scope, activation, call);
+  return typeCall(context, call, (inner) => typeExpression(context, scope, inner), place);
 }
 
 function typeName(context: Context, scope: Scope, { name }: Name, place: Place): Term {

@@ -23,7 +23,7 @@ export const checkMessages = defineMessages({
   unknownDistribution: {
     code: 'BNN0204',
     what: 'there is no distribution or prior called {name}',
-    why: 'after ~ stands a distribution of the library or a prior declared in this file',
+    why: 'after ~ stands a distribution, or a prior of this file or of the standard library',
     instead: '{remedy}',
   },
   unknownFunction: {
@@ -131,7 +131,7 @@ export const checkMessages = defineMessages({
   unknownActivation: {
     code: 'BNN0222',
     what: 'there is no activation called {name}',
-    why: 'an activation is one of the library or declared in this file',
+    why: 'an activation is one of the standard library, or declared or used in this file',
     instead: '{remedy}',
   },
   badSharing: {

@@ -142,7 +142,9 @@ export class Lowering {
   }
 
   private index(base: Term, indices: readonly IndexTerm[]): Node {
-    let node = this.term(base);
+    const whole = this.term(base);
+    const shape = this.shape(base.dimensions);
+    let node = whole.shape.length < shape.length ? broadcast(whole, shape, []) : whole;
     // From the last axis, so that the axes before keep their numbers.
     for (let axis = indices.length - 1; axis >= 0; axis--) {
       node = this.indexAxis(node, axis, indices[axis]!, base);

@@ -1,4 +1,5 @@
 import { sizeOf, topological, type Node } from '../../expression/index.js';
+import { isDiscrete } from '../../library/index.js';
 import type { Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
 
 /**
@@ -9,6 +10,8 @@ export function scales(graph: FactorGraph, scale: Variable, target: Variable): b
   const prior = priorOf(graph, target);
   const { standardised } = prior.distribution;
   if (standardised === undefined || target.support.kind !== 'real') return false;
+  // What chooses among scales moves by no step of its own.
+  if (isDiscrete(scale.support.kind)) return false;
   return reads(prior.parameters[standardised.scale]!, scale);
 }
 

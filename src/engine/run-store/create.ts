@@ -10,6 +10,7 @@ import { writeDataset } from './dataset-file.js';
 import { fingerprint, replaceFile, syncDirectory } from './durable.js';
 import { chainPaths, DATA, MANIFEST, MODEL, NUMBERS } from './layout.js';
 import { RunLock } from './lock.js';
+import { writeUses } from './used-texts.js';
 import { FORMAT, type Manifest } from './manifest.js';
 import { packageVersion } from './package-version.js';
 
@@ -17,7 +18,7 @@ import { packageVersion } from './package-version.js';
 export interface NewRun {
   readonly source: SourceText;
   readonly dataset: Dataset;
-  readonly manifest: Omit<Manifest, 'format' | 'package' | 'node' | 'created' | 'files'>;
+  readonly manifest: Omit<Manifest, 'format' | 'package' | 'node' | 'created' | 'files' | 'uses'>;
   /** The start of each chain. */
   readonly starts: readonly ChainState[];
 }
@@ -58,6 +59,7 @@ export function createRun(directory: string, run: NewRun): RunLock {
 
 function write(folder: string, { source, dataset, manifest, starts }: NewRun): void {
   replaceFile(join(folder, MODEL), source.text);
+  const uses = writeUses(folder, source);
   writeDataset(folder, dataset);
   starts.forEach((start, index) => {
     const paths = chainPaths(folder, index + 1);
@@ -67,7 +69,10 @@ function write(folder: string, { source, dataset, manifest, starts }: NewRun): v
     writeCheckpoint(paths.checkpoint, { ...start, iteration: 0, bytes, seconds, divergences: 0 });
   });
   const files = Object.fromEntries(
-    [MODEL, DATA, NUMBERS].map((name) => [name, fingerprint(join(folder, name))]),
+    [MODEL, DATA, NUMBERS, ...new Set(uses.map(({ file }) => file))].map((name) => [
+      name,
+      fingerprint(join(folder, name)),
+    ]),
   );
   const whole: Manifest = {
     format: FORMAT,
@@ -75,6 +80,7 @@ function write(folder: string, { source, dataset, manifest, starts }: NewRun): v
     node: process.version,
     created: new Date().toISOString(),
     files,
+    ...(uses.length > 0 && { uses }),
     ...manifest,
   };
   replaceFile(join(folder, MANIFEST), `${JSON.stringify(whole, undefined, 2)}\n`);

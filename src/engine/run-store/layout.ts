@@ -8,6 +8,11 @@ export const DATA = 'data.json';
 export const NUMBERS = 'data.f64';
 export const LOCK = 'lock';
 
+/** A text that the model uses, counted from 1. */
+export function usedFile(number: number): string {
+  return `used-${String(number)}.bnn`;
+}
+
 export interface ChainPaths {
   readonly folder: string;
   /** Rows of one draw each, little-endian doubles. */

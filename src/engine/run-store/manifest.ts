@@ -27,6 +27,16 @@ export interface Fingerprint {
   readonly sha256: string;
 }
 
+export interface UsedFile {
+  /** Name of the text that uses it. */
+  readonly by: string;
+  /** As written after `from`. */
+  readonly path: string;
+  /** The name that its diagnostics are printed under. */
+  readonly name: string;
+  readonly file: string;
+}
+
 /** What a run is: written once, before the first draw. */
 export interface Manifest {
   readonly format: typeof FORMAT;
@@ -38,6 +48,8 @@ export interface Manifest {
   readonly model: string;
   readonly data: { readonly name: string; readonly hash: string };
   readonly settings: RunSettings;
+  /** Texts that the model uses, and those use: who says `from path`, and the file beside the manifest. */
+  readonly uses?: readonly UsedFile[];
   /** Files beside the manifest, by name. */
   readonly files: Readonly<Record<string, Fingerprint>>;
   /** One sentence a field: which columns it was bound to. */

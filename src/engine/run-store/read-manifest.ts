@@ -9,6 +9,7 @@ import { damaged, readDocument, readPresent, requireSame } from './damage.js';
 import { readDataset } from './dataset-file.js';
 import { fingerprint } from './durable.js';
 import { MANIFEST, MODEL } from './layout.js';
+import { readUses } from './used-texts.js';
 import { FORMAT, type Manifest } from './manifest.js';
 
 const KEYS: readonly (keyof Manifest)[] = [
@@ -46,7 +47,10 @@ export function readInputs(
 ): { readonly source: SourceText; readonly dataset: Dataset } {
   const model = join(directory, MODEL);
   const text = readPresent(model, (path) => readFileSync(path, 'utf8'));
-  return { source: { name: manifest.model, text }, dataset: readDataset(directory) };
+  return {
+    source: readUses(directory, { name: manifest.model, text }, manifest.uses),
+    dataset: readDataset(directory),
+  };
 }
 
 /** Throws where a file that never changes has changed. */
