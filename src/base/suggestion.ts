@@ -22,3 +22,9 @@ function editDistance(a: string, b: string): number {
   }
   return row[b.length]!;
 }
+
+/** What to write in place of an unknown name: the nearest one, or a general remedy. */
+export function didYouMean(name: string, candidates: Iterable<string>, otherwise: string): string {
+  const near = nearest(name, candidates);
+  return near === undefined ? otherwise : `did you mean ${near}?`;
+}

@@ -1,7 +1,7 @@
+import { InvariantError } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import type { Call, Deterministic, Stochastic, TemplateParameter } from '../1-parse/program.js';
 import { invalid, templateScope, type Context, type Names, type Scope } from './context.js';
-import { typeExpression } from './expression.js';
 import type { Template } from './home.js';
 import { checkMessages } from './messages.js';
 import { templateMessages } from './template-messages.js';
@@ -15,7 +15,7 @@ export function activationValue(
   own: Names,
 ): Term {
   const { body, name } = declaration;
-  if ('kind' in body) return typeExpression(context, templateScope(home, own), body);
+  if ('kind' in body) return context.type(templateScope(home, own), body);
   const place = { source: home.source, span: declaration.span };
   const random = body.find((statement): statement is Stochastic => statement.kind === 'stochastic');
   if (random !== undefined) {
@@ -48,7 +48,7 @@ function blockScope(context: Context, outer: Scope, statements: readonly Determi
       return invalid(place);
     }
     open.push(name);
-    const term = typed.get(name) ?? typeExpression(context, scope, statement.value);
+    const term = typed.get(name) ?? context.type(scope, statement.value);
     open.pop();
     // A circle found on the way has already marked the name.
     typed.set(name, typed.get(name) ?? term);
@@ -86,7 +86,7 @@ export function typeActivationCall(
     );
     return invalid(place);
   }
-  const x = typeExpression(context, scope, input.value);
+  const x = context.type(scope, input.value);
   if (x.kind === 'invalid') return x;
   own.set(declaration.input.name, () => x);
   // A default that is a prior would be an unknown without a name.
@@ -94,12 +94,21 @@ export function typeActivationCall(
   const ownScope = templateScope(home, own);
   for (const [parameter, value] of matchArguments(context, name, fixed, rest, place)) {
     const request = { parameter, value, owner: name, callScope: scope, ownScope, place };
-    const more = { declaredName: '', role: 'parameter', copies: () => [] } as const;
+    const more = {
+      declaredName: '',
+      role: 'parameter',
+      copies: () => [],
+      declare: noUnknown,
+    } as const;
     const term = parameterTerm(inner, { ...request, ...more });
     if (term(place)?.kind === 'invalid') return invalid(place);
     own.set(parameter.name.name, term);
   }
   return activationValue(inner, template, own);
+}
+
+function noUnknown(): never {
+  throw new InvariantError('a function declares no unknown');
 }
 
 function withoutPrior({

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
+import { didYouMean } from '../../base/suggestion.js';
 import type { Observe, Program, Statement } from '../1-parse/program.js';
 import { sizeTerm, type Context, type Override, type Scope } from './context.js';
 import { Declarations } from './declarations.js';
-import { didYouMean, dimensionsOf } from './dimensions.js';
+import { dimensionsOf } from './dimensions.js';
 import { checkObserved, typeDistribution } from './distribution-call.js';
 import { elaborateNetwork } from './elaborate-network.js';
 import { elaborateStochastic } from './elaborate-prior.js';
@@ -69,6 +70,7 @@ function createContext(
     hasDimension: (name) => declarations.hasDimension(name),
     levelsOf: (name) => declarations.levelsOf(name),
     override: (name) => byName.get(name),
+    type: (scope, expression) => typeExpression(context, scope, expression),
     globalScope,
     calling: [],
   };

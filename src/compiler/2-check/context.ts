@@ -36,6 +36,8 @@ export interface Context {
   /** Number of levels of an index or class column. */
   levelsOf(field: string): Dimension | undefined;
   override(name: string): Override | undefined;
+  /** An expression with its names resolved; what is wrong is reported once and becomes `invalid`. */
+  type(scope: Scope, expression: Expression): Term;
   readonly globalScope: Scope;
   /** Activations whose value is being typed: one that calls itself has none. */
   readonly calling: readonly ActivationDeclaration[];

@@ -1,5 +1,4 @@
 import { diagnostic } from '../../base/message.js';
-import { nearest } from '../../base/suggestion.js';
 import type { Dimension } from '../../library/dimension.js';
 import type { DimensionText } from '../1-parse/program.js';
 import type { Context, Scope } from './context.js';
@@ -31,10 +30,4 @@ export function dimensionsOf(
   texts: readonly DimensionText[],
 ): readonly Dimension[] {
   return texts.flatMap((text) => dimensionOf(context, scope, text) ?? []);
-}
-
-/** What to write in place of an unknown name: the nearest one, or a general remedy. */
-export function didYouMean(name: string, candidates: Iterable<string>, otherwise: string): string {
-  const near = nearest(name, candidates);
-  return near === undefined ? otherwise : `did you mean ${near}?`;
 }

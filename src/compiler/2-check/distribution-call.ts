@@ -1,14 +1,21 @@
 import { diagnostic } from '../../base/message.js';
+import { didYouMean } from '../../base/suggestion.js';
 import { constant, input, scalarValue, type Node } from '../../expression/index.js';
 import { chooseParameterisation, distributions } from '../../library/index.js';
 import type { Parameter, Support } from '../../library/index.js';
 import type { Call, Expression } from '../1-parse/program.js';
 import type { Context, Scope } from './context.js';
-import { didYouMean } from './dimensions.js';
 import { typeExpression } from './expression.js';
 import { checkMessages } from './messages.js';
 import type { DistributionTerm, Place, Term } from './model.js';
-import { anything, fits, rangeOfSupport, supportOfRange, type Range } from './range.js';
+import {
+  anything,
+  describeRange,
+  fits,
+  rangeOfSupport,
+  supportOfRange,
+  type Range,
+} from './range.js';
 
 /** A distribution after `~`: its form chosen by the arguments, their supports checked. */
 export function typeDistribution(
@@ -71,15 +78,6 @@ function checkParameter(context: Context, name: string, parameter: Parameter, te
   };
   context.report(diagnostic(checkMessages.parameterSupport, values, term.place));
   return false;
-}
-
-export function describeRange(range: Range): string {
-  if (range.lower === range.upper) return String(range.lower);
-  const whole = range.integer ? 'whole numbers' : 'any number';
-  if (range.lower === -Infinity && range.upper === Infinity) return whole;
-  if (range.upper === Infinity) return `${whole} from ${String(range.lower)}`;
-  if (range.lower === -Infinity) return `${whole} up to ${String(range.upper)}`;
-  return `${whole} from ${String(range.lower)} to ${String(range.upper)}`;
 }
 
 function reportUnknown(context: Context, scope: Scope, expression: Expression, place: Place): void {

@@ -1,9 +1,10 @@
 import { diagnostic } from '../../base/message.js';
+import { didYouMean } from '../../base/suggestion.js';
 import type { Dimension } from '../../library/dimension.js';
 import type { Argument, Expression, Identifier } from '../1-parse/program.js';
 import { activationValue } from './activation-value.js';
 import { templateScope, type Context, type Scope } from './context.js';
-import { didYouMean } from './dimensions.js';
+import { elaborateStochastic } from './elaborate-prior.js';
 import type { Template } from './home.js';
 import { checkMessages } from './messages.js';
 import type { Place, Term } from './model.js';
@@ -66,6 +67,9 @@ function applied(
     const name = parameter.name.name;
     const term = parameterTerm(context, {
       ...{ parameter, value: argument, owner, place },
+      declare: (unknown) => {
+        elaborateStochastic(context, unknown);
+      },
       callScope: scope,
       ownScope: templateScope(home, own),
       declaredName: `${prefix}.${name}`,

@@ -1,4 +1,5 @@
 import { diagnostic } from '../../base/message.js';
+import { didYouMean } from '../../base/suggestion.js';
 import { reshape } from '../../expression/index.js';
 import type { Dimension } from '../../library/dimension.js';
 import { layers } from '../../library/layers/index.js';
@@ -9,7 +10,6 @@ import type {
   SharedActivation,
 } from '../1-parse/program.js';
 import { invalid, nestedScope, type Context, type Scope } from './context.js';
-import { didYouMean } from './dimensions.js';
 import { elaborateActivation, type AppliedActivation } from './elaborate-activation.js';
 import { layerTerm, shapeLayer, type ShapedLayer } from './layer-call.js';
 import { declareSlots } from './layer-slots.js';

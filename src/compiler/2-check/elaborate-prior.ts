@@ -16,18 +16,8 @@ import type { Template } from './home.js';
 import { checkMessages } from './messages.js';
 import { templateMessages } from './template-messages.js';
 import type { CheckedUnknown, Place, Term } from './model.js';
+import type { Stochast } from './stochast.js';
 import { matchArguments, parameterTerm } from './template-call.js';
-
-/** A quantity about to be declared with `~`, its prior still as written. */
-export interface Stochast {
-  readonly name: string;
-  readonly role: CheckedUnknown['kind'];
-  readonly place: Place;
-  readonly distribution: Expression;
-  readonly scope: Scope;
-  dimensions(): readonly Dimension[];
-  fanIn?(): Term;
-}
 
 /** Declares an unknown: an override first, then a prior template unfolded, then a distribution. */
 export function elaborateStochastic(context: Context, declared: Stochast): void {
@@ -145,6 +135,9 @@ class Unfolding {
       const name = parameter.name.name;
       const term = parameterTerm(context, {
         ...{ parameter, value, owner, place },
+        declare: (unknown) => {
+          elaborateStochastic(context, unknown);
+        },
         callScope: quantity.scope,
         ownScope: scope,
         declaredName: `${quantity.name}.${name}`,

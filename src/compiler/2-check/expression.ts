@@ -1,10 +1,10 @@
 import { diagnostic } from '../../base/message.js';
+import { didYouMean } from '../../base/suggestion.js';
 import { broadcastDimensions, shapeText } from '../../library/dimension.js';
 import { functions } from '../../library/index.js';
 import type { Binary, Call, Expression, Name, Unary } from '../1-parse/program.js';
 import { typeActivationCall } from './activation-value.js';
 import { invalid, type Context, type Scope } from './context.js';
-import { didYouMean } from './dimensions.js';
 import { commonDimensions } from './expression-shapes.js';
 import { typeCall } from './function-call.js';
 import { typeIndex } from './indexing.js';

@@ -1,9 +1,9 @@
 import { diagnostic } from '../../base/message.js';
+import { didYouMean } from '../../base/suggestion.js';
 import type { Dimension } from '../../library/dimension.js';
 import { findFunction, functions, type LanguageFunction } from '../../library/index.js';
 import type { Call, Expression } from '../1-parse/program.js';
 import { invalid, type Context } from './context.js';
-import { didYouMean } from './dimensions.js';
 import { commonDimensions } from './expression-shapes.js';
 import { checkMessages } from './messages.js';
 import type { Place, Term } from './model.js';

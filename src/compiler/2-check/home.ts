@@ -1,5 +1,6 @@
 import { InvariantError, type Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
+import { didYouMean } from '../../base/suggestion.js';
 import type { SourceText } from '../../base/source.js';
 import { standardFiles } from '../../library/index.js';
 import { parse } from '../1-parse/index.js';
@@ -10,7 +11,6 @@ import type {
   Program,
   Use,
 } from '../1-parse/program.js';
-import { didYouMean } from './dimensions.js';
 import { checkMessages } from './messages.js';
 import { templateMessages } from './template-messages.js';
 

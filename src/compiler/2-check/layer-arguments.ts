@@ -1,4 +1,5 @@
 import { diagnostic } from '../../base/message.js';
+import { didYouMean } from '../../base/suggestion.js';
 import type { Pair } from '../../expression/index.js';
 import type {
   ArgumentValue,
@@ -8,7 +9,7 @@ import type {
 import type { Layer } from '../../library/layers/layer.js';
 import type { Argument, Call, Expression } from '../1-parse/program.js';
 import type { Context, Scope } from './context.js';
-import { didYouMean, dimensionOf } from './dimensions.js';
+import { dimensionOf } from './dimensions.js';
 import { checkMessages } from './messages.js';
 
 /** What a layer is called with: layers, and arguments by name. */

@@ -82,3 +82,13 @@ export function powerRange(a: Range, b: Range): Range {
   const unit = a.lower >= 0 && a.upper <= 1 && b.lower >= 0;
   return { lower: 0, upper: unit ? 1 : Infinity, integer: a.integer && b.integer && b.lower >= 0 };
 }
+
+/** As messages say it. */
+export function describeRange(range: Range): string {
+  if (range.lower === range.upper) return String(range.lower);
+  const whole = range.integer ? 'whole numbers' : 'any number';
+  if (range.lower === -Infinity && range.upper === Infinity) return whole;
+  if (range.upper === Infinity) return `${whole} from ${String(range.lower)}`;
+  if (range.lower === -Infinity) return `${whole} up to ${String(range.upper)}`;
+  return `${whole} from ${String(range.lower)} to ${String(range.upper)}`;
+}

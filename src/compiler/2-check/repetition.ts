@@ -3,7 +3,6 @@ import { findFunction } from '../../library/index.js';
 import type { Call, Expression, Repetition } from '../1-parse/program.js';
 import { invalid, nestedScope, type Context, type Scope } from './context.js';
 import { commonDimensions } from './expression-shapes.js';
-import { typeExpression } from './expression.js';
 import { templateMessages } from './template-messages.js';
 import type { Place, Term } from './model.js';
 import { binaryOperators } from './operators.js';
@@ -45,7 +44,7 @@ export function typeRepetition(
   const valueAt = (i: number) => {
     const counter = counterTerm(i, { source: scope.source, span: name.span });
     const own = new Map([[name.name, () => counter]]);
-    return typeExpression(context, nestedScope(scope.source, own, scope), value);
+    return context.type(nestedScope(scope.source, own, scope), value);
   };
   let total = valueAt(from!);
   // What is wrong with one of them is said once.
@@ -100,7 +99,7 @@ const JOININGS: ReadonlyMap<string, Joining> = new Map([
 ]);
 
 function wholeNumber(context: Context, scope: Scope, end: Expression): number | undefined {
-  const term = typeExpression(context, scope, end);
+  const term = context.type(scope, end);
   const size = term.kind === 'size' && term.dimension.kind === 'fixed' ? term.dimension.size : NaN;
   const value = term.kind === 'number' ? term.value : size;
   return Number.isInteger(value) ? value : undefined;

@@ -1,8 +1,8 @@
 import { diagnostic } from '../../base/message.js';
+import { didYouMean } from '../../base/suggestion.js';
 import type { Argument, Infer } from '../1-parse/program.js';
 import type { Context } from './context.js';
 import type { Declarations } from './declarations.js';
-import { didYouMean } from './dimensions.js';
 import { checkMessages } from './messages.js';
 import type { CheckedRequest, SamplerOption } from './model.js';
 

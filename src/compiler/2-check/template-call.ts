@@ -3,13 +3,11 @@ import { alignment, shapeText, type Dimension } from '../../library/dimension.js
 import type { Argument, TemplateParameter } from '../1-parse/program.js';
 import { invalid, type Context, type Scope } from './context.js';
 import { dimensionOf } from './dimensions.js';
-import { describeRange } from './distribution-call.js';
-import { elaborateStochastic } from './elaborate-prior.js';
-import { typeExpression } from './expression.js';
 import { rangeOfType } from './field.js';
 import { checkMessages } from './messages.js';
+import type { Stochast } from './stochast.js';
 import type { CheckedUnknown, Place, Term } from './model.js';
-import { fits } from './range.js';
+import { describeRange, fits } from './range.js';
 import { spreadTo } from './spread.js';
 
 /** Each parameter with the argument that a call gives it. Wrong counts and names are reported. */
@@ -58,6 +56,8 @@ export interface ParameterRequest {
   /** Axes after the parameter's own: one set for each unit. */
   copies(): readonly Dimension[];
   readonly place: Place;
+  /** Declares that unknown. */
+  declare(unknown: Stochast): void;
 }
 
 /** What a template's parameter stands for: a new unknown (`c ~ ...`), or the value given. */
@@ -72,7 +72,7 @@ export function parameterTerm(
   const check = supportCheck(context, request);
   if (prior !== undefined) {
     const scope = value === undefined ? ownScope : callScope;
-    elaborateStochastic(context, {
+    request.declare({
       name: declaredName,
       role: request.role,
       place: { source: scope.source, span: prior.span },
@@ -88,7 +88,7 @@ export function parameterTerm(
   let term: Term | undefined;
   return () => {
     const scope = value === undefined ? ownScope : callScope;
-    term ??= check(shaped(context, request, own(), typeExpression(context, scope, expression)));
+    term ??= check(shaped(context, request, own(), context.type(scope, expression)));
     return term;
   };
 }
