@@ -70,7 +70,10 @@ function createContext(
     hasDimension: (name) => declarations.hasDimension(name),
     levelsOf: (name) => declarations.levelsOf(name),
     override: (name) => byName.get(name),
-    type: (scope, expression) => typeExpression(context, scope, expression),
+    // A copy of the context with something changed types in that copy.
+    type(scope, expression) {
+      return typeExpression(this, scope, expression);
+    },
     globalScope,
     calling: [],
   };

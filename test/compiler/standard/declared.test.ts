@@ -102,7 +102,7 @@ describe('what is wrong with them is said where it stands, once', () => {
     ['BNN0201', 'far * waves', 'far * wave_sum', 'nothing here is called wave_sum'],
     ['BNN0201', 'sin(wave[j] * x)', 'sin(wavy[j] * x)', 'nothing here is called wavy'],
     ['BNN0203', 'sin(wave[j] * x)', '(waves + x)', 'waves depends on itself'],
-    ['BNN0203', 'far * waves', 'ripple(x, 0, 1)', 'ripple depends on itself'],
+    ['BNN0203', 'far * waves', 'ripple(x, 0, 1, 1)', 'ripple depends on itself'],
     ['BNN0222', '= ripple(', '= ripples(', 'there is no activation called ripples'],
     ['BNN0211', '[w.inputs]', '[w.rows]', 'no data field has a dimension called w.rows'],
     ['BNN0256', 'for j in 1:3', 'for j in 1:x', 'the ends of a range must be whole numbers'],
