@@ -1,6 +1,6 @@
 import { diagnostic } from '../../base/message.js';
 import { markAxes, productDimension, type Dimension } from '../../library/dimension.js';
-import type { Call, DimensionText, Expression, PriorDeclaration } from '../1-parse/program.js';
+import type { Call, DimensionText, PriorDeclaration } from '../1-parse/program.js';
 import {
   invalid,
   nestedScope,
@@ -15,7 +15,7 @@ import { typeExpression } from './expression.js';
 import type { Template } from './home.js';
 import { checkMessages } from './messages.js';
 import { templateMessages } from './template-messages.js';
-import type { CheckedUnknown, Place, Term } from './model.js';
+import type { Place, Term } from './model.js';
 import type { Stochast } from './stochast.js';
 import { matchArguments, parameterTerm } from './template-call.js';
 
