@@ -1,16 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  {
-    ignores: [
-      'dist/**',
-      'node_modules/**',
-      'coverage/**',
-      '*.cjs',
-      'eslint.config.js',
-      'src/library/standard.ts',
-    ],
-  },
+  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '*.cjs', 'eslint.config.js'] },
   ...tseslint.configs.strict,
   {
     rules: {
