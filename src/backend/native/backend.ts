@@ -4,17 +4,17 @@ import type { Fills } from '../../base/random/bulk.js';
 import type { Node } from '../../expression/node.js';
 import type { Backend, Executable, SharedData } from '../backend.js';
 import { Compilations } from '../compilations.js';
-import { bindKernel } from '../kernel.js';
 import { BACKEND_MESSAGES } from '../messages.js';
 import { buildSchedule } from '../schedule/build-schedule.js';
-import type { ElementType, Schedule } from '../schedule/schedule.js';
+import type { ElementType } from '../schedule/schedule.js';
 import { WasmMemory } from '../wasm/memory.js';
 import { agree } from './self-check.js';
-import { targetOf } from './target.js';
-import { programOf, type Program, type Segment } from './text/program.js';
+import { targetOf, type Target } from './target.js';
+import { objectText } from './text/object.js';
 import { lanesOf } from './text/vector-types.js';
 import { systemToolchain } from './toolchain/system-toolchain.js';
-import { ToolchainFailure, type LoadedProgram, type Toolchain } from './toolchain/toolchain.js';
+import { ToolchainFailure, type Toolchain } from './toolchain/toolchain.js';
+import { instantiate, nativeRuns, replacedRuns, type Arena, type Unit } from './unit.js';
 
 export interface NativeOptions {
   /** Of what is computed for every row and unit; sums and densities are always f64. */
@@ -34,96 +34,107 @@ export interface NativeOptions {
 
 /** Native code by way of C and the compiler of the system; the fallback where there is none, or it cannot be trusted. */
 export function createNativeBackend(options: NativeOptions): Backend {
-  const memory = new WasmMemory(options.shared);
-  const { notify, fills, toolchain = systemToolchain() } = options;
-  const compiled = new Compilations<Unit>();
-  const setting = { ...options, toolchain, memory };
-  let fallback: Backend | undefined;
+  const backend = new NativeBackend(options);
+  const { fills } = options;
   return {
     name: 'native',
     ...(fills && { fills }),
-    share: () => fallback?.share?.() ?? memory.share(),
-    compile(outputs, changing) {
-      if (fallback !== undefined) return fallback.compile(outputs, changing);
-      try {
-        const unit = compiled.of(outputs, changing, () => compileUnit(outputs, changing, setting));
-        return instantiate(unit, memory);
-      } catch (error) {
-        if (!(error instanceof ToolchainFailure)) throw error;
-        fallback = options.fallback(memory.share());
-        const values = { fallback: fallback.name, reason: error.reason };
-        notify(diagnostic(BACKEND_MESSAGES.noNativeCode, values), error.reason);
-        return fallback.compile(outputs, changing);
-      }
-    },
+    share: () => backend.share(),
+    compile: (outputs, changing) => backend.compile(outputs, changing),
   };
 }
 
-type Setting = Pick<NativeOptions, 'precision' | 'reproducible' | 'fallback'> & {
-  readonly toolchain: Toolchain;
-  readonly memory: WasmMemory;
-};
+/** What is compiled waits until something is run: then all that waits becomes one object, which a compiler builds soonest. */
+class NativeBackend {
+  private readonly memory: WasmMemory;
+  private readonly toolchain: Toolchain;
+  private readonly compiled = new Compilations<Unit>();
+  private waiting: Unit[] = [];
+  private fallback: Backend | undefined;
 
-/** Code that any number of chains may run, each on an arena of its own. */
-interface Unit {
-  readonly schedule: Schedule;
-  /** Byte address of each constant. */
-  readonly constants: readonly number[];
-  readonly program: Program;
-  readonly loaded: LoadedProgram;
-}
+  constructor(private readonly options: NativeOptions) {
+    this.memory = new WasmMemory(options.shared);
+    this.toolchain = options.toolchain ?? systemToolchain();
+  }
 
-/** Builds, loads and checks. */
-function compileUnit(
-  outputs: readonly Node[],
-  changing: ReadonlySet<string> | undefined,
-  { precision, reproducible, toolchain, memory, fallback }: Setting,
-): Unit {
-  const contracts = !reproducible;
-  const target = targetOf(toolchain.macros(), contracts);
-  if (target === undefined) throw new ToolchainFailure('the compiler is for an unknown processor');
-  const schedule = buildSchedule(outputs, {
-    ...{ tiled: true, precision, lanes: lanesOf(precision, target) },
-    ...(changing && { changing }),
-  });
-  const program = programOf(schedule, target);
-  const loaded = toolchain.load(program.text, { contracts });
-  const constants = schedule.constants.map((constant) => memory.place(constant));
-  const unit = { schedule, constants, program, loaded };
-  const other = fallback(memory.share());
-  const pair = [instantiate(unit, memory), other.compile(outputs, changing)] as const;
-  if (agree(outputs, pair, precision)) return unit;
-  throw new ToolchainFailure(`its results differ from those of the ${other.name} backend`);
-}
+  share(): SharedData {
+    return this.fallback?.share?.() ?? this.memory.share();
+  }
 
-function instantiate(
-  { schedule, constants, program, loaded }: Unit,
-  memory: WasmMemory,
-): Executable {
-  const base = memory.allocate(schedule.arenaSize * 8);
-  const doubles = memory.views(base, constants);
-  // Memory has whole cache lines, so that a view of doubles reaches whatever its type.
-  const arena = memory.doubles(base, schedule.arenaSize);
-  const functions = loaded.bind(
-    arena,
-    constants.map((start) => memory.doubles(start, 1)),
-  );
-  const runner = (segments: readonly Segment[]) => {
-    const calls = segments.map((segment) =>
-      typeof segment === 'number' ? functions[segment]! : bindKernel(segment, doubles),
+  compile(outputs: readonly Node[], changing?: ReadonlySet<string>): Executable {
+    if (this.fallback !== undefined) return this.fallback.compile(outputs, changing);
+    const unit = this.orFallBack(() =>
+      this.compiled.of(outputs, changing, () => this.newUnit(outputs, changing)),
     );
-    // The functions hold addresses: whoever can run them must hold the memory.
-    const held = { calls, functions, arena };
-    return () => {
-      for (const call of held.calls) call();
-    };
-  };
-  const refresh = runner(program.preparation);
-  refresh();
-  return {
-    inputs: new Map([...schedule.inputs].map(([name, place]) => [name, doubles(place)])),
-    outputs: schedule.outputs.map(doubles),
-    refresh,
-    run: runner(program.steps),
-  };
+    if (unit === undefined) return this.fallback!.compile(outputs, changing);
+    return instantiate(unit, this.memory, (arena) => this.runs(unit, arena));
+  }
+
+  private newUnit(outputs: readonly Node[], changing: ReadonlySet<string> | undefined): Unit {
+    const lanes = lanesOf(this.options.precision, this.target());
+    const schedule = buildSchedule(outputs, {
+      ...{ tiled: true, precision: this.options.precision, lanes },
+      ...(changing && { changing }),
+    });
+    const constants = schedule.constants.map((constant) => this.memory.place(constant));
+    const unit: Unit = { outputs, changing, schedule, constants, code: 'awaited' };
+    this.waiting.push(unit);
+    return unit;
+  }
+
+  private target(): Target {
+    const target = targetOf(this.toolchain.macros(), !this.options.reproducible);
+    if (target !== undefined) return target;
+    throw new ToolchainFailure('the compiler is for an unknown processor');
+  }
+
+  private runs(unit: Unit, arena: Arena) {
+    if (unit.code === 'awaited') this.buildWaiting();
+    const { outputs, changing, code } = unit;
+    if (typeof code !== 'string') return nativeRuns(unit, code, this.memory, arena);
+    return replacedRuns(this.fallback!.compile(outputs, changing), arena);
+  }
+
+  private buildWaiting(): void {
+    const units = this.waiting;
+    this.waiting = [];
+    const built = this.orFallBack(() => {
+      this.build(units);
+      return true;
+    });
+    if (built === undefined) for (const unit of units) unit.code = 'replaced';
+  }
+
+  /** Builds, loads and checks. */
+  private build(units: readonly Unit[]): void {
+    const schedules = units.map(({ schedule }) => schedule);
+    const { text, programs } = objectText(schedules, this.target());
+    const object = this.toolchain.load(text, { contracts: !this.options.reproducible });
+    const other = this.options.fallback(this.memory.share());
+    units.forEach((unit, number) => {
+      const code = { object, number, program: programs[number]! };
+      const own = instantiate(unit, this.memory, (arena) =>
+        nativeRuns(unit, code, this.memory, arena),
+      );
+      const pair = [own, other.compile(unit.outputs, unit.changing)] as const;
+      if (!agree(unit.outputs, pair, this.options.precision)) {
+        throw new ToolchainFailure(`its results differ from those of the ${other.name} backend`);
+      }
+      unit.code = code;
+    });
+  }
+
+  /** Undefined where it failed: from then on the fallback compiles, and whoever asked is told so. */
+  private orFallBack<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof ToolchainFailure)) throw error;
+      if (this.fallback !== undefined) return undefined;
+      this.fallback = this.options.fallback(this.memory.share());
+      const values = { fallback: this.fallback.name, reason: error.reason };
+      this.options.notify(diagnostic(BACKEND_MESSAGES.noNativeCode, values), error.reason);
+      return undefined;
+    }
+  }
 }

@@ -132,7 +132,7 @@ describe.skipIf(missing !== undefined)(`native code${because}`, () => {
     expect(outputsAt(backend().native.compile(network(71, 3, 13)), 3)).not.toEqual(builds[0]);
   }, 120_000);
 
-  it('leaves to JavaScript what is no loop and no product', () => {
+  it('computes with factorisations what no loop and no product does', () => {
     const a = k.input('a', [3, 3]);
     const eye = k.constant(Float64Array.of(9, 0, 0, 0, 9, 0, 0, 0, 9), [3, 3]);
     const spd = k.add(k.matmul(a, a, { transposeB: true }), eye);
@@ -171,6 +171,24 @@ describe.skipIf(missing !== undefined)(`native code${because}`, () => {
     expect(readdirSync(objects()).length).toBe(1);
   });
 
+  it('builds in one object what is compiled before the first run', () => {
+    const { native, notices } = backend();
+    const texts = [network(40, 3, 5), network(25, 2, 9), [k.exp(k.input('x', [3]))]];
+    const executables = texts.map((outputs) => native.compile(outputs));
+    const found = executables.map((executable) => outputsAt(executable, 2));
+    expect(readdirSync(objects()).length).toBe(1);
+    texts.forEach((outputs, i) => {
+      outputsAt(evaluator.compile(outputs), 2).forEach((wanted, o) => {
+        wanted.forEach((x, j) => {
+          expect(found[i]![o]![j]).toBeCloseTo(x, 9);
+        });
+      });
+    });
+    outputsAt(native.compile([k.tanh(k.input('x', [3]))]), 2);
+    expect(readdirSync(objects()).length).toBe(2);
+    expect(notices).toEqual([]);
+  });
+
   it('keeps objects where nobody else can write', () => {
     outputsAt(backend().native.compile(network(40, 3, 5)), 3);
     expect(statSync(objects()).mode & 0o777).toBe(0o700);
@@ -184,13 +202,15 @@ describe.skipIf(missing !== undefined)(`native code${because}`, () => {
   });
 
   it('runs in several threads from one object', async () => {
-    backend().native.compile([k.exp(k.input('x', []))]);
+    backend()
+      .native.compile([k.exp(k.input('x', []))])
+      .run();
     const path = join(objects(), readdirSync(objects())[0]!);
     const code = `const { parentPort } = require('node:worker_threads');
       const loaded = { exports: {} };
       process.dlopen(loaded, ${JSON.stringify(path)});
       const arena = new Float64Array(new ArrayBuffer(4096));
-      const functions = loaded.exports.bind(arena, []);
+      const functions = loaded.exports.bind(0, arena, []);
       const start = arena.slice();
       for (const run of functions) run();
       parentPort.postMessage(arena.filter((value) => value === 1).length);`;
@@ -256,7 +276,7 @@ describe('native code that cannot be had', () => {
     const toolchain: Toolchain = {
       macros: () => new Map([['__x86_64__', '1']]),
       load: () => ({
-        bind: (arena) => new Array(8).fill(() => fault(arena)) as (() => void)[],
+        bind: (_number, arena) => new Array(8).fill(() => fault(arena)) as (() => void)[],
       }),
     };
     const { native, notices } = backend({ toolchain });

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { targetOf } from '../../../src/backend/native/target.js';
-import { programOf } from '../../../src/backend/native/text/program.js';
+import { objectText } from '../../../src/backend/native/text/object.js';
 import { systemToolchain } from '../../../src/backend/native/toolchain/system-toolchain.js';
 import type { Access, Loop, Schedule } from '../../../src/backend/schedule/schedule.js';
 import { primitiveOf } from '../../../src/expression/primitives/index.js';
@@ -55,10 +55,10 @@ function nativeFunctions(contracts: boolean): VectorFunctions {
     steps: keys.flatMap(({ op, type }) => [loopOf(op, type), pause]),
     arenaSize: ROOM * (MOST_OPERANDS + 1),
   };
-  const { text } = programOf(schedule, targetOf(toolchain.macros(), contracts)!);
-  const program = toolchain.load(text, { contracts });
+  const { text } = objectText([schedule], targetOf(toolchain.macros(), contracts)!);
+  const object = toolchain.load(text, { contracts });
   const arena = new Float64Array(schedule.arenaSize);
-  const functions = program.bind(arena, []);
+  const functions = object.bind(0, arena, []);
   const singles = new Float32Array(arena.buffer, arena.byteOffset, 2 * arena.length);
   return (op, lanes) => {
     const type = lanes === 'f64x2' ? 'f64' : 'f32';

@@ -1,6 +1,6 @@
 /**
- * The program as an addon of Node, its few functions declared by hand. `bind(arena, constants)` gives a function for
- * each segment; whoever calls them keeps the arrays. Nothing is static but code: any number of threads may load it. Source: https://nodejs.org/api/n-api.html
+ * The program as an addon of Node, its few functions declared by hand. `bind(program, arena, constants)` gives a
+ * function for each segment of a program; whoever calls them keeps the arrays. Nothing is static but code: any number of threads may load it. Source: https://nodejs.org/api/n-api.html
  */
 export const NODE_INTERFACE = `
 typedef void *value;
@@ -12,6 +12,7 @@ extern int napi_get_typedarray_info(void *, value, int *, unsigned long *, void 
 extern int napi_create_array_with_length(void *, unsigned long, value *);
 extern int napi_set_element(void *, value, unsigned, value);
 extern int napi_get_element(void *, value, unsigned, value *);
+extern int napi_get_value_uint32(void *, value, unsigned *);
 extern int napi_add_finalizer(void *, value, void *, void (*)(void *, void *, void *), void *, void **);
 extern void *malloc(unsigned long);
 extern void free(void *);
@@ -30,22 +31,25 @@ static void *address_of(void *env, value array) {
 }
 static void release(void *env, void *data, void *hint) { (void)env; (void)hint; free(data); }
 static value bind(void *env, void *info) {
-  unsigned long count = 2;
-  value given[2], functions;
-  if (napi_get_cb_info(env, info, &count, given, 0, 0) || count != 2) return 0;
-  if (napi_create_array_with_length(env, SEGMENT_COUNT, &functions)) return 0;
-  unsigned long bytes = sizeof(struct memory) + CONSTANT_COUNT * sizeof(void *);
-  struct memory *memory = malloc(bytes + (SEGMENT_COUNT + 1) * sizeof(struct call));
+  unsigned long count = 3;
+  unsigned number;
+  value given[3], functions;
+  if (napi_get_cb_info(env, info, &count, given, 0, 0) || count != 3) return 0;
+  if (napi_get_value_uint32(env, given[0], &number) || number >= PROGRAM_COUNT) return 0;
+  const struct program *program = PROGRAMS + number;
+  if (napi_create_array_with_length(env, program->segments, &functions)) return 0;
+  unsigned long bytes = sizeof(struct memory) + program->constants * sizeof(void *);
+  struct memory *memory = malloc(bytes + (program->segments + 1) * sizeof(struct call));
   if (!memory) return 0;
   struct call *calls = (struct call *)((char *)memory + bytes);
-  memory->arena = address_of(env, given[0]);
-  for (unsigned k = 0; k < CONSTANT_COUNT; k++) {
+  memory->arena = address_of(env, given[1]);
+  for (unsigned k = 0; k < program->constants; k++) {
     value constant;
-    memory->constants[k] = napi_get_element(env, given[1], k, &constant) ? 0 : address_of(env, constant);
+    memory->constants[k] = napi_get_element(env, given[2], k, &constant) ? 0 : address_of(env, constant);
   }
-  for (unsigned k = 0; k < SEGMENT_COUNT; k++) {
+  for (unsigned k = 0; k < program->segments; k++) {
     value function;
-    calls[k] = (struct call){SEGMENTS[k], memory};
+    calls[k] = (struct call){SEGMENTS[program->first + k], memory};
     if (napi_create_function(env, 0, 0, run_segment, calls + k, &function)) return 0;
     if (napi_set_element(env, functions, k, function)) return 0;
   }

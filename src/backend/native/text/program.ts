@@ -4,59 +4,59 @@ import type { Kernel, Loop, Product, Schedule, Step, Tiles } from '../../schedul
 import type { Target } from '../target.js';
 import { CRoutineCode } from './c-routine-code.js';
 import { ElementwiseFunctions } from './elementwise-functions.js';
-import { instructions } from './instructions.js';
 import { loopText } from './loop-text.js';
-import { MEMORY_FUNCTIONS } from './memory-functions.js';
-import { NODE_INTERFACE } from './node-interface.js';
 import { productText } from './product-text.js';
-import { turningFunctions } from './turned-product.js';
-import { vectorTypes } from './vector-types.js';
 
 /** What runs one after the other: functions of the program by number, and primitives that JavaScript computes. */
 export type Segment = number | Kernel;
 
-/** The C text of a schedule, which depends on its numbers alone. */
+/** How the functions of a program make up a schedule. */
 export interface Program {
-  readonly text: string;
   readonly preparation: readonly Segment[];
   readonly steps: readonly Segment[];
 }
 
-export function programOf(schedule: Schedule, target: Target): Program {
-  return new ProgramWriter(schedule, target).write();
+/** What the programs of an object have in common: functions that each of them may call. */
+export class SharedFunctions {
+  readonly elementwise: ElementwiseFunctions;
+  private readonly routines = new Map<string, string>();
+
+  constructor(readonly target: Target) {
+    this.elementwise = new ElementwiseFunctions(target);
+  }
+
+  get text(): string {
+    return [this.elementwise.text, ...this.routines.values()].join('\n');
+  }
+
+  /** Writes a routine the first time. */
+  routine({ name, reads, write }: Routine): void {
+    if (this.routines.has(name)) return;
+    const code = new CRoutineCode(this.target);
+    write(code);
+    const parameters = [...reads, 'output'].map((_, a) => `double *a${String(a)}`).join(', ');
+    const head = `static __attribute__((noinline)) void ${name}(${parameters})`;
+    this.routines.set(name, `${head} {\n${code.text}\n}`);
+  }
 }
 
-class ProgramWriter {
-  private readonly functions: ElementwiseFunctions;
-  private readonly texts: string[] = [];
-  private readonly segments: string[] = [];
-  private readonly routines = new Set<string>();
+/** The C functions of one schedule, which depend on its numbers alone; `number` tells its names from those of others. */
+export class ProgramWriter {
+  readonly texts: string[] = [];
+  /** Names of the functions that are called from outside. */
+  readonly segments: string[] = [];
   private steps = 0;
 
   constructor(
     private readonly schedule: Schedule,
-    private readonly target: Target,
-  ) {
-    this.functions = new ElementwiseFunctions(target);
-  }
+    private readonly number: number,
+    private readonly shared: SharedFunctions,
+  ) {}
 
   write(): Program {
     const preparation = this.inSegments(this.schedule.preparation);
     const steps = this.inSegments(this.schedule.steps);
-    const names = this.segments.join(', ');
-    const text = [
-      vectorTypes(this.target),
-      instructions(this.target),
-      MEMORY_FUNCTIONS,
-      turningFunctions(this.texts.join('\n'), this.target),
-      this.functions.text,
-      'struct memory { double *arena; const void *constants[]; };',
-      ...this.texts,
-      `static void (*const SEGMENTS[])(const struct memory *) = {${names || '0'}};`,
-      `enum { SEGMENT_COUNT = ${String(this.segments.length)}, CONSTANT_COUNT = ${String(this.schedule.constants.length)} };`,
-      NODE_INTERFACE,
-    ];
-    return { text: text.join('\n'), preparation, steps };
+    return { preparation, steps };
   }
 
   /** Joins what stands between two kernels into one function. */
@@ -82,18 +82,18 @@ class ProgramWriter {
   }
 
   private segment(calls: readonly string[]): number {
-    const name = `segment${String(this.segments.length)}`;
+    const name = `program${String(this.number)}_segment${String(this.segments.length)}`;
     this.texts.push(`static void ${name}(const struct memory *m) {\n${calls.join('\n')}\n}`);
     return this.segments.push(name) - 1;
   }
 
   /** Writes a function of the memory and the number of the tile. */
   private step(step: Loop | Product): string {
-    const name = `step${String(this.steps++)}`;
+    const name = `program${String(this.number)}_step${String(this.steps++)}`;
     const body =
       step.kind === 'loop'
-        ? loopText(step, this.target, this.functions)
-        : productText(step, this.target);
+        ? loopText(step, this.shared.target, this.shared.elementwise)
+        : productText(step, this.shared.target);
     const constants = this.schedule.constants.flatMap(({ type }, k) => {
       if (!new RegExp(`\\bK${String(k)}\\b`).test(body)) return [];
       const element = type === 'f32' ? 'float' : 'double';
@@ -107,23 +107,15 @@ ${[...constants, body].join('\n')}
   }
 
   /** A call of what is written once for all kernels of the same sizes. */
-  private routine({ inputs, output }: Kernel, { name, reads, write }: Routine): string {
-    const arrays = [...reads.map((input) => inputs[input]!), output];
-    if (!this.routines.has(name)) {
-      this.routines.add(name);
-      const code = new CRoutineCode(this.target);
-      write(code);
-      const parameters = arrays.map((_, a) => `double *a${String(a)}`).join(', ');
-      this.texts.push(
-        `static __attribute__((noinline)) void ${name}(${parameters}) {\n${code.text}\n}`,
-      );
-    }
+  private routine({ inputs, output }: Kernel, routine: Routine): string {
+    this.shared.routine(routine);
+    const arrays = [...routine.reads.map((input) => inputs[input]!), output];
     const addresses = arrays.map(({ constant, offset }) => {
       const base =
         constant === undefined ? 'm->arena' : `(double *)m->constants[${String(constant)}]`;
       return `${base} + ${String(offset)}`;
     });
-    return `${name}(${addresses.join(', ')});`;
+    return `${routine.name}(${addresses.join(', ')});`;
   }
 
   private tiles({ rows, tile, clears, steps }: Tiles): string {

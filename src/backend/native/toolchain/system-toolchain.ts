@@ -11,7 +11,7 @@ import { ObjectCache } from './object-cache.js';
 import {
   ToolchainFailure,
   type BuildOptions,
-  type LoadedProgram,
+  type LoadedObject,
   type Toolchain,
 } from './toolchain.js';
 
@@ -45,8 +45,8 @@ function keyOf(text: string, options: BuildOptions, { command, macros }: Compile
   return hash.update(text).digest('hex');
 }
 
-function loadObject(path: string): LoadedProgram {
+function loadObject(path: string): LoadedObject {
   const module = { exports: {} };
   process.dlopen(module, path, constants.dlopen.RTLD_NOW);
-  return module.exports as LoadedProgram;
+  return module.exports as LoadedObject;
 }

@@ -1,14 +1,18 @@
-/** A program in the process; whoever calls its functions keeps what `bind` gave, and the memory. */
-export interface LoadedProgram {
-  /** A function for each segment, on memory that begins where the arrays do. */
-  bind(arena: Float64Array, constants: readonly Float64Array[]): readonly (() => void)[];
+/** Programs in the process; whoever calls their functions keeps what `bind` gave, and the memory. */
+export interface LoadedObject {
+  /** A function for each segment of a program, on memory that begins where the arrays do. */
+  bind(
+    program: number,
+    arena: Float64Array,
+    constants: readonly Float64Array[],
+  ): readonly (() => void)[];
 }
 
 /** Turns C text into functions. Both throw a ToolchainFailure. */
 export interface Toolchain {
   /** Predefined macros of the compiler for the processor at hand. */
   macros(): ReadonlyMap<string, string>;
-  load(text: string, options: BuildOptions): LoadedProgram;
+  load(text: string, options: BuildOptions): LoadedObject;
 }
 
 export interface BuildOptions {
