@@ -83,7 +83,7 @@ function compileProduct(product: Product, memory: Memory): Run {
     values: memory.view(place),
     ...{ row, column },
   });
-  if (tiled === undefined) {
+  if (tiled === undefined && output.row === columns && output.column === 1) {
     const out = memory.doubles(output.place);
     const [a, b] = [matrix(left), matrix(right)];
     return () => {

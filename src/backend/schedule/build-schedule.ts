@@ -2,6 +2,7 @@ import { sizeOf, type Node } from '../../expression/node.js';
 import { simplify } from '../../expression/simplify.js';
 import { topological } from '../../expression/traverse.js';
 import { fuse, stepWrites, type Draft, type DraftedGroup, type Fusion } from './grouping.js';
+import { inStrips } from './gram.js';
 import { changing, group } from './groups.js';
 import { lower } from './lower.js';
 import { materialise } from './materialise.js';
@@ -55,7 +56,7 @@ export function buildSchedule(given: readonly Node[], options: ScheduleOptions):
   const stepsOf = (stage: 0 | 1) =>
     fusion.groups
       .filter((found) => found.stage === stage)
-      .flatMap((found) => scheduleGroup(found, { fusion, storage, typeOf }));
+      .flatMap((found) => scheduleGroup(found, { fusion, storage, typeOf, tiled: options.tiled }));
   const preparation = stepsOf(0);
   const steps = stepsOf(1);
   return {
@@ -75,10 +76,13 @@ function isKernel(node: Node, { pass }: Standing): boolean {
 
 const LOOPS = new Set(['sum', 'maxReduce', 'gather', 'scatterAdd', 'concat', 'pad']);
 
+type LoopDraft = Extract<Draft, { kind: 'loop' }>;
+
 interface Setting {
   readonly fusion: Fusion;
   readonly storage: Storage;
   readonly typeOf: (node: Node) => ElementType;
+  readonly tiled: boolean;
 }
 
 /** f32 for rows with more than one value each and for weights that products read, if asked for. */
@@ -96,9 +100,18 @@ function isWide({ shape }: Node, rows: number): boolean {
 }
 
 function scheduleGroup({ rows, drafts }: DraftedGroup, setting: Setting): Step[] {
-  const steps = drafts.map((draft) => scheduleDraft(draft, rows, setting));
-  if (rows === undefined) return steps;
   const { fusion, storage } = setting;
+  const mirrors: Loop[] = [];
+  const steps = drafts.flatMap((draft): (Loop | Product | Kernel)[] => {
+    if (draft.kind === 'kernel') return [scheduleKernel(draft.node, setting)];
+    if (draft.kind === 'loop') return [scheduleElements(draft, rows, setting)];
+    const product = scheduleProduct(draft.node, { fusion, storage, rows });
+    const strips = setting.tiled ? inStrips(product) : { products: [product], mirrors: [] };
+    if (rows === undefined) return [...strips.products, ...strips.mirrors];
+    mirrors.push(...strips.mirrors);
+    return [...strips.products];
+  });
+  if (rows === undefined) return steps;
   const sums = drafts
     .flatMap((draft) => stepWrites(draft, fusion))
     .filter((node) => fusion.known.get(node)!.rows === undefined);
@@ -109,33 +122,27 @@ function scheduleGroup({ rows, drafts }: DraftedGroup, setting: Setting): Step[]
     clears: sums.map((node) => storage.at(node)),
     steps: steps as (Loop | Product)[],
   };
-  return [tiles];
+  return [tiles, ...mirrors];
 }
 
-function scheduleDraft(
-  draft: Draft,
+function scheduleElements(
+  draft: LoopDraft,
   rows: number | undefined,
-  setting: Setting,
-): Loop | Product | Kernel {
-  const { fusion, storage, typeOf } = setting;
-  if (draft.kind === 'loop') {
-    const wide = rows !== undefined && draft.members[0]!.domain.length > 1;
-    const narrow = wide && draft.members.some(({ node }) => typeOf(node) === 'f32');
-    const sums = wide && draft.members.some(({ kind }) => kind === 'sum' || kind === 'max');
-    const type = narrow || (sums && readsNarrow(draft, setting, rows)) ? 'f32' : 'f64';
-    return scheduleLoop(draft, { fusion, storage, rows, type });
-  }
-  if (draft.kind === 'product') return scheduleProduct(draft.node, { fusion, storage, rows });
-  const { node } = draft;
+  { fusion, storage, typeOf }: Setting,
+): Loop {
+  const wide = rows !== undefined && draft.members[0]!.domain.length > 1;
+  const narrow = wide && draft.members.some(({ node }) => typeOf(node) === 'f32');
+  const sums = wide && draft.members.some(({ kind }) => kind === 'sum' || kind === 'max');
+  const type = narrow || (sums && readsNarrow(draft, typeOf, rows)) ? 'f32' : 'f64';
+  return scheduleLoop(draft, { fusion, storage, rows, type });
+}
+
+function scheduleKernel(node: Node, { fusion, storage }: Setting): Kernel {
   const inputs = node.inputs.map((input) => placeOf(input, fusion, storage));
   return { kind: 'kernel', node, inputs, output: storage.at(node) };
 }
 
-function readsNarrow(
-  draft: Extract<Draft, { kind: 'loop' }>,
-  { typeOf }: Setting,
-  rows: number,
-): boolean {
+function readsNarrow(draft: LoopDraft, typeOf: Setting['typeOf'], rows: number): boolean {
   return draft.members.some(({ operands }) =>
     operands.some(
       (operand) =>

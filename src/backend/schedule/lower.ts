@@ -2,6 +2,7 @@ import { algebra as k, constant, sizeOf, type Node } from '../../expression/inde
 import { construct } from '../../expression/construct.js';
 import { simplify } from '../../expression/simplify.js';
 import { topological } from '../../expression/traverse.js';
+import { joinProducts } from './join-products.js';
 import { isView } from './views.js';
 
 /**
@@ -10,7 +11,7 @@ import { isView } from './views.js';
  */
 export function lower(outputs: readonly Node[]): Node[] {
   const lowered = new Map<Node, Node>();
-  const given = simplify(outputs);
+  const given = simplify(joinProducts(simplify(outputs)));
   const exponentials = new Map<Node, Exponentials>();
   for (const node of topological(given)) {
     const inputs = node.inputs.map((input) => lowered.get(input)!);

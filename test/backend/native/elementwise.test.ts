@@ -3,6 +3,7 @@ import { targetOf } from '../../../src/backend/native/target.js';
 import { objectText } from '../../../src/backend/native/text/object.js';
 import { systemToolchain } from '../../../src/backend/native/toolchain/system-toolchain.js';
 import type { Access, Loop, Schedule } from '../../../src/backend/schedule/schedule.js';
+import { input } from '../../../src/expression/index.js';
 import { primitiveOf } from '../../../src/expression/primitives/index.js';
 import { describeAccuracy } from '../elementwise/accuracy.js';
 import { OPS, describeSpecialValues } from '../elementwise/special-values.js';
@@ -46,7 +47,7 @@ function nativeFunctions(contracts: boolean): VectorFunctions {
   const keys = OPS.flatMap((op) => types.map((type) => ({ op, type })));
   const pause = {
     kind: 'kernel',
-    node: undefined as never,
+    node: input('pause', []),
     inputs: [],
     output: access(0, 'f64').place,
   } as const;
