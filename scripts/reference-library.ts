@@ -2,6 +2,7 @@ import { constant } from '../src/expression/index.js';
 import {
   distributions,
   functions,
+  modifiers,
   type Distribution,
   type LanguageFunction,
 } from '../src/library/index.js';
@@ -14,6 +15,11 @@ const SUPPORTS: Readonly<Record<string, string>> = {
   count: 'whole numbers from 0',
   bool: '0 or 1',
   class: 'classes, counted from 1',
+  simplex: 'vectors of positive numbers with sum 1',
+  composition: 'vectors of whole numbers from 0 with a given sum',
+  covariance: 'symmetric positive definite matrices',
+  correlation: 'symmetric positive definite matrices with 1 on the diagonal',
+  cholesky_correlation: 'lower triangular matrices L with positive diagonal and rows of length 1',
 };
 
 /** The page of distributions: what each takes, in each of its ways to be written. */
@@ -21,19 +27,38 @@ export function distributionsPage(): string {
   return [
     '# Distributions',
     '',
-    'Arguments before the bar may be given by position or by name, the others by name. Every distribution works elementwise, and',
-    'gradients, closed forms and checks follow from its log density.',
+    'Arguments before the bar may be given by position or by name, the others by name. Every distribution works elementwise, or',
+    'on each vector or matrix of the last axes where its values are such, and gradients, closed forms and checks follow from its log density.',
     '',
     ...[...distributions.values()].flatMap(section),
+    '# Distributions made of others',
+    '',
+    ...[...modifiers.values()].flatMap(({ name, doc, source: from }) => [
+      `## ${name}`,
+      '',
+      `\`${name}(normal(0, 1))\`: ${doc}`,
+      '',
+      `Source: ${from}.`,
+      '',
+    ]),
   ].join('\n');
+}
+
+function valuesOf(distribution: Distribution): string {
+  const { event, parameters } = distribution;
+  const places = parameters.map(({ axes }) =>
+    constant(
+      1,
+      axes.map(() => 2),
+    ),
+  );
+  const { kind } = distribution.support(places);
+  const axes = event.length === 0 ? '' : `, with the last axes \`[${event.join(', ')}]\``;
+  return `${SUPPORTS[kind]!}${axes}`;
 }
 
 function section(distribution: Distribution): string[] {
   const { name, doc, source, parameterisations, proper } = distribution;
-  const places = distribution.parameters.map(({ rank }) =>
-    rank === 0 ? constant(1) : constant(Float64Array.of(1, 1), [2]),
-  );
-  const support = SUPPORTS[distribution.support(places).kind]!;
   const calls = parameterisations.map(({ parameters, positional }) => {
     const names = parameters.map((p) => p.name);
     const [by, named] = [names.slice(0, positional), names.slice(positional)];
@@ -45,7 +70,7 @@ function section(distribution: Distribution): string[] {
     '',
     `${doc}${proper ? '' : ' It is improper: a prior only.'}`,
     '',
-    `Values: ${support}.`,
+    `Values: ${valuesOf(distribution)}.`,
     '',
     ...(distribution.parameters.length === 0 ? [`- \`${name}()\``] : calls),
     '',

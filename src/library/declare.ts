@@ -1,5 +1,5 @@
 import type { RandomStream } from '../base/random/stream.js';
-import { broadcast, type Node } from '../expression/index.js';
+import { broadcast, type Node, type Shape } from '../expression/index.js';
 import type {
   Distribution,
   DistributionPenalty,
@@ -15,13 +15,15 @@ import { withinSupport } from './within-support.js';
 
 interface ParameterSpec {
   readonly support: SupportKind;
-  readonly rank?: 0 | 1;
+  readonly axes?: readonly string[];
   readonly doc: string;
 }
 type Specs = Readonly<Record<string, ParameterSpec>>;
 type Nodes<P extends Specs> = Readonly<Record<keyof P, Node>>;
 type Numbers<P extends Specs> = {
-  readonly [N in keyof P]: P[N] extends { readonly rank: 1 } ? Float64Array : number;
+  readonly [N in keyof P]: P[N] extends { readonly axes: readonly string[] }
+    ? Float64Array
+    : number;
 };
 
 /** Another way to write the parameters of a distribution whose own are named `C`. */
@@ -42,6 +44,8 @@ interface Declaration<P extends Specs> {
   readonly name: string;
   readonly doc: string;
   readonly source: string;
+  /** Axes of one value, where it is not a number; then there is `sampleEvent` in place of `sample`. */
+  readonly event?: readonly string[];
   readonly parameters: P;
   readonly alternatives?: readonly Alternative<keyof P>[];
   /** False for an improper distribution. */
@@ -70,17 +74,20 @@ interface Declaration<P extends Specs> {
   penalty?(parameters: Nodes<P>): DistributionPenalty;
   probabilities?(parameters: Nodes<P>): Node;
   sample?(stream: RandomStream, parameters: Numbers<P>): number;
+  sampleEvent?(stream: RandomStream, parameters: Numbers<P>, out: Float64Array): void;
 }
 
 export function declare<const P extends Specs>(declaration: Declaration<P>): Distribution {
-  const { name, doc, source, closed = false } = declaration;
-  const { mean, mixture, observedMixture, penalty, probabilities, sample } = declaration;
+  const { name, doc, source, closed = false, event = [] } = declaration;
+  const { mean, mixture, observedMixture, penalty, probabilities } = declaration;
+  const { sample, sampleEvent } = declaration;
   const names = Object.keys(declaration.parameters);
   const named = (given: readonly Node[]) => byName(names, given) as Nodes<P>;
   return {
     name,
     doc,
     source,
+    event,
     proper: declaration.proper ?? true,
     parameters: listed(declaration.parameters),
     parameterisations: [
@@ -109,7 +116,8 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
     logDensity(x, given, kept) {
       const density = declaration.logDensity(x, named(given));
       const support = declaration.support(named(given));
-      return repeatedOver(x, withinSupport(x, { support, closed, kept }, density));
+      const plates = x.shape.slice(0, x.shape.length - event.length);
+      return repeatedOver(plates, withinSupport(x, { support, closed, kept }, density));
     },
     ...tailsOf(declaration, named),
     ...(mean && { mean: (given: readonly Node[]) => mean(named(given)) }),
@@ -120,6 +128,15 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
     ...(sample && {
       sample: (stream: RandomStream, given: readonly (number | Float64Array)[]) =>
         sample(stream, byName(names, given) as Numbers<P>),
+    }),
+    ...(sampleEvent && {
+      sampleEvent: (
+        stream: RandomStream,
+        given: readonly (number | Float64Array)[],
+        out: Float64Array,
+      ) => {
+        sampleEvent(stream, byName(names, given) as Numbers<P>, out);
+      },
     }),
   };
 }
@@ -133,8 +150,8 @@ function tailsOf<P extends Specs>(
   const above = logSurvival ?? (logCdf && complement(logCdf));
   if (below === undefined || above === undefined) return {};
   return {
-    logCdf: (x, given) => repeatedOver(x, below(x, named(given))),
-    logSurvival: (x, given) => repeatedOver(x, above(x, named(given))),
+    logCdf: (x, given) => repeatedOver(x.shape, below(x, named(given))),
+    logSurvival: (x, given) => repeatedOver(x.shape, above(x, named(given))),
   };
 }
 
@@ -142,9 +159,9 @@ function complement<P>(tail: (x: Node, parameters: P) => Node) {
   return (x: Node, parameters: P): Node => logComplementOfExp(tail(x, parameters));
 }
 
-function repeatedOver(x: Node, value: Node): Node {
-  const repeated = value.shape.length === 0 && x.shape.length > 0;
-  return repeated ? broadcast(value, x.shape, []) : value;
+function repeatedOver(shape: Shape, value: Node): Node {
+  const repeated = value.shape.length === 0 && shape.length > 0;
+  return repeated ? broadcast(value, shape, []) : value;
 }
 
 function positions(
@@ -159,7 +176,7 @@ function byName<T>(names: readonly string[], values: readonly T[]): Record<strin
 }
 
 function listed(specs: Specs): Parameter[] {
-  return Object.entries(specs).map(([name, spec]) => ({ rank: 0, ...spec, name }));
+  return Object.entries(specs).map(([name, spec]) => ({ axes: [], ...spec, name }));
 }
 
 /** Leading parameters that keep their canonical name may still be given by position. */

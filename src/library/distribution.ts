@@ -6,8 +6,11 @@ import type { Support, SupportKind } from './support.js';
 export interface Parameter {
   readonly name: string;
   readonly support: SupportKind;
-  /** 0: a scalar per element; 1: a vector per element (last axis), such as logits. */
-  readonly rank: 0 | 1;
+  /**
+   * Names of its own axes: none for a number, one for a vector such as logits, two for a matrix. Equal
+   * names, here and in `Distribution.event`, are equal sizes.
+   */
+  readonly axes: readonly string[];
   readonly doc: string;
 }
 
@@ -70,13 +73,16 @@ export interface ObservedMixture {
 }
 
 /**
- * A distribution, as data. `logDensity`, `mean` are elementwise: `x` and the parameters have equal
- * shapes or are scalars (a rank-1 parameter has one more, last, axis), the result the shape of x.
+ * A distribution, as data. One value of it has the axes of `event`; those before are plates, of values
+ * that are independent. `x` has the plates and then the event, a parameter the plates or none and
+ * then its own axes, the log density the plates alone. Without an event that is elementwise.
  */
 export interface Distribution {
   readonly name: string;
   readonly doc: string;
   readonly source: string;
+  /** Names of the axes of one value: none for a number, `['K']` for a vector, `['K', 'K']` for a square matrix. */
+  readonly event: readonly string[];
   readonly parameters: readonly Parameter[];
   /** The first is the canonical one; chosen by the names that a call gives. */
   readonly parameterisations: readonly Parameterisation[];
@@ -103,6 +109,12 @@ export interface Distribution {
   penalty?(parameters: readonly Node[]): DistributionPenalty;
   /** For `bool` and `class`: the chance of each value, in order, along one more, last, axis. */
   probabilities?(parameters: readonly Node[]): Node;
-  /** One draw; a rank-1 parameter arrives as an array. Absent for improper ones. */
+  /** One number; a parameter with axes arrives as an array. Absent for improper ones, and where there is an event. */
   sample?(stream: RandomStream, parameters: readonly (number | Float64Array)[]): number;
+  /** One value with an event, into an array of its size. */
+  sampleEvent?(
+    stream: RandomStream,
+    parameters: readonly (number | Float64Array)[],
+    out: Float64Array,
+  ): void;
 }

@@ -15,8 +15,18 @@ export { families, findFamily } from './families/index.js';
 export type { ExponentialFamily } from './family.js';
 export type { LanguageFunction } from './function.js';
 export { findFunction, functions } from './functions/index.js';
+export { modifiers, type Modifier } from './modifiers/index.js';
 export { standardFiles } from './standard.js';
-export { isDiscrete, isSupportWithin, type Support, type SupportKind } from './support.js';
+export {
+  boundsOf,
+  elementSupport,
+  isDiscrete,
+  isOfEvents,
+  isSupportWithin,
+  mapBounds,
+  type Support,
+  type SupportKind,
+} from './support.js';
 
 export function findDistribution(name: string): Distribution | undefined {
   return distributions.get(name);

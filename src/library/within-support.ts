@@ -1,4 +1,3 @@
-import { InvariantError } from '../base/diagnostic.js';
 import {
   constant,
   constantValues,
@@ -11,10 +10,11 @@ import {
   select,
   type Node,
 } from '../expression/index.js';
-import { isWithin, type Support } from './support.js';
+import { contains, isOfEvents, isWithin, type ElementSupport, type Support } from './support.js';
+import { withinEvents } from './within-events.js';
 
-interface Bounds {
-  readonly support: Support;
+interface Bounds<S extends Support = Support> {
+  readonly support: S;
   /** The ends belong to it. */
   readonly closed: boolean;
   /** Where an unknown is kept, if not in `support`. */
@@ -27,14 +27,16 @@ interface Bounds {
  * of ordinary data so stays the bare sum that the analysis of sufficient statistics reads.
  */
 export function withinSupport(x: Node, bounds: Bounds, density: Node): Node {
-  const conditions = conditionsOf(x, bounds.support, bounds.closed);
-  if (conditions.length === 0 || isKnownInside(x, bounds)) return density;
+  const { support, closed, kept } = bounds;
+  if (isOfEvents(support)) return withinEvents(x, support, closed, density);
+  const conditions = conditionsOf(x, support, closed);
+  if (conditions.length === 0 || isKnownInside(x, { support, closed, kept })) return density;
   const inside = conditions.reduce((a, b) => mul(a, b));
   return select(inside, density, constant(-Infinity));
 }
 
 /** Each 0 or 1; all must be 1. */
-function conditionsOf(x: Node, support: Support, closed: boolean): Node[] {
+function conditionsOf(x: Node, support: ElementSupport, closed: boolean): Node[] {
   const below = closed ? lessEqual : lessThan;
   const zero = constant(0);
   switch (support.kind) {
@@ -57,7 +59,10 @@ function conditionsOf(x: Node, support: Support, closed: boolean): Node[] {
   }
 }
 
-function isKnownInside(x: Node, { support, closed, kept = support }: Bounds): boolean {
+function isKnownInside(
+  x: Node,
+  { support, closed, kept = support }: Bounds<ElementSupport>,
+): boolean {
   if (x.op === 'input') {
     return isKeptInside(support) && (kept === support || isWithin(kept.kind, support.kind));
   }
@@ -74,36 +79,8 @@ function isKnownInside(x: Node, { support, closed, kept = support }: Bounds): bo
 }
 
 /** A moving end or an upper count can pass an unknown that stands still. */
-function isKeptInside(support: Support): boolean {
+function isKeptInside(support: ElementSupport): boolean {
   if (support.kind === 'count') return false;
   if (support.kind !== 'interval') return true;
   return scalarValue(support.lower) !== undefined && scalarValue(support.upper) !== undefined;
-}
-
-function contains(
-  { kind }: Support,
-  value: number,
-  closed: boolean,
-  lower: number,
-  upper: number,
-): boolean {
-  const between = (from: number, to: number) =>
-    closed ? from <= value && value <= to : from < value && value < to;
-  switch (kind) {
-    case 'real':
-    case 'class':
-      return true;
-    case 'positive':
-      return between(0, Infinity) || (closed && value === 0);
-    case 'unit':
-      return between(0, 1);
-    case 'interval':
-      return between(lower, upper);
-    case 'bool':
-      return value === 0 || value === 1;
-    case 'count':
-      return value >= 0 && Number.isInteger(value) && !(value > upper);
-    default:
-      throw new InvariantError(`a support without a test: ${String(kind)}`);
-  }
 }

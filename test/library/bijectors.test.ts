@@ -26,7 +26,6 @@ describe.each(supports)('%s', (name, support) => {
         const x = forward(u);
         // Near an upper end that is not 0 only so many digits of the distance to it are left.
         const tolerance = 1e-13 * Math.exp(Math.abs(u)) + 1e-13;
-        expect(Math.abs(bijector.inverse(x, ...ENDS) - u)).toBeLessThan(tolerance);
         expect(Math.abs(valueOf(bijector.inverseNode(constant(x))) - u)).toBeLessThan(tolerance);
       }),
     );

@@ -89,6 +89,14 @@ observe y ~ normal(sum(f), 1)
   BNN0254: check(`activation bend(x) { a ~ normal(0, 1)  bend = a * x }\n${network('bend')}`),
   BNN0255: check(SCHOOLS, '--prior', 'mu ~ ard()'),
   BNN0256: check(SCHOOLS, '--prior', 'mu ~ normal(sum(j for j in 1:J), 1)'),
+  BNN0240: check('data { y: real[n] }\nmu ~ ordered(normal(0, 1))\nobserve y ~ normal(mu, 1)\n'),
+  BNN0241: check(`data { y: real[n, d]  S: real[n, n] }
+mu[d] ~ normal(0, 1)
+observe y ~ multi_normal(mu, cov = S)
+`),
+  BNN0242: check(
+    'data { y: real[n] }\nmu[2] ~ ordered(poisson(3))\nobserve y ~ normal(mu[1], 1)\n',
+  ),
 };
 
 export const DATA: Readonly<Record<string, Case>> = {

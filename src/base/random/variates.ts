@@ -133,3 +133,11 @@ export function drawHypergeometric(
   for (let i = 0; i < draws; i++, total--) if (stream.uniform() * total < left) left--;
   return successes - left;
 }
+
+/** Logs of positive numbers into their shares of the sum, each kept above 0. */
+export function normaliseLogs(logs: Float64Array): void {
+  const largest = logs.reduce((a, b) => Math.max(a, b), -Infinity);
+  let total = 0;
+  for (let k = 0; k < logs.length; k++) total += logs[k] = Math.exp(logs[k]! - largest);
+  for (let k = 0; k < logs.length; k++) logs[k] = Math.max(logs[k]! / total, SMALLEST);
+}

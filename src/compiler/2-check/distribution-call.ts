@@ -1,8 +1,13 @@
 import { diagnostic } from '../../base/message.js';
 import { didYouMean } from '../../base/suggestion.js';
 import { constant, input, scalarValue, type Node } from '../../expression/index.js';
-import { chooseParameterisation, distributions } from '../../library/index.js';
-import type { Parameter, Support } from '../../library/index.js';
+import {
+  chooseParameterisation,
+  distributions,
+  elementSupport,
+  modifiers,
+} from '../../library/index.js';
+import type { Modifier, Parameter, Support } from '../../library/index.js';
 import type { Call, Expression } from '../1-parse/program.js';
 import type { Context, Scope } from './context.js';
 import { typeExpression } from './expression.js';
@@ -24,6 +29,8 @@ export function typeDistribution(
   expression: Expression,
 ): DistributionTerm | undefined {
   const place: Place = { source: scope.source, span: expression.span };
+  const modifier = expression.kind === 'call' && modifiers.get(expression.function.name);
+  if (modifier) return typeModified(context, scope, expression, modifier);
   if (expression.kind !== 'call' || !distributions.has(expression.function.name)) {
     reportUnknown(context, scope, expression, place);
     return undefined;
@@ -49,6 +56,30 @@ export function typeDistribution(
   return right.every(Boolean)
     ? { distribution, parameterisation, arguments: typed, place }
     : undefined;
+}
+
+/** `ordered(normal(0, 2))`: the law of the argument, changed. */
+function typeModified(
+  context: Context,
+  scope: Scope,
+  call: Call,
+  modifier: Modifier,
+): DistributionTerm | undefined {
+  const place: Place = { source: scope.source, span: call.span };
+  const [argument] = call.arguments;
+  const refuse = (problem: string) => {
+    const values = { name: modifier.name, problem, usage: `${modifier.name}(normal(0, 1))` };
+    context.report(diagnostic(checkMessages.modifierArguments, values, place));
+    return undefined;
+  };
+  if (!argument || argument.name !== undefined || call.arguments.length > 1) {
+    return refuse('it takes one distribution');
+  }
+  const inner = typeDistribution(context, scope, argument.value);
+  if (inner === undefined) return undefined;
+  const because = modifier.refuses(inner.distribution);
+  if (because !== undefined) return refuse(because);
+  return { ...inner, distribution: modifier.apply(inner.distribution), place };
 }
 
 function argumentAt(call: Call, key: number | string): Expression {
@@ -81,7 +112,7 @@ function checkParameter(context: Context, name: string, parameter: Parameter, te
 }
 
 function reportUnknown(context: Context, scope: Scope, expression: Expression, place: Place): void {
-  const known = [...distributions.keys(), ...scope.home.names('prior')];
+  const known = [...distributions.keys(), ...modifiers.keys(), ...scope.home.names('prior')];
   const text = place.source.text.slice(expression.span.start, expression.span.end);
   const name =
     expression.kind === 'call'
@@ -97,7 +128,7 @@ function reportUnknown(context: Context, scope: Scope, expression: Expression, p
 
 /** Support of a distribution's values, with the ends that its arguments are known to have. */
 export function rangeOfDistribution(term: DistributionTerm): Range {
-  const support = supportOf(term);
+  const support = elementSupport(supportOf(term));
   if (support.kind === 'interval') {
     const lower = boundOf(support.lower, term);
     const upper = boundOf(support.upper, term);
@@ -114,7 +145,10 @@ function supportOf({
   const placeholders = terms.map((term, i) =>
     term.kind === 'number'
       ? constant(term.value)
-      : input(String(i), parameterisation.parameters[i]!.rank === 1 ? [2] : []),
+      : input(
+          String(i),
+          parameterisation.parameters[i]!.axes.map(() => 2),
+        ),
   );
   return distribution.support(parameterisation.toCanonical(placeholders));
 }

@@ -240,4 +240,24 @@ export const checkMessages = defineMessages({
     why: 'the inputs of a network are data fields, other networks, or quantities',
     instead: '{remedy}',
   },
+  eventShape: {
+    code: 'BNN0240',
+    what: '{name} is declared {declared}, but each value of {distribution} has the axes {axes}',
+    why: 'the last axes of a value are those of its distribution, and axes before them are of independent values',
+    instead:
+      'declare {name} with these last axes: {name}{axes}, with dimensions of your own for them',
+  },
+  eventParameter: {
+    code: 'BNN0241',
+    what: '{parameter} of {distribution} has shape {shape}, and must end in {axes}, as {name} is {declared}',
+    why: 'elements of one value are joined by this parameter, so that its axes are theirs',
+    instead:
+      'give {parameter} an array that ends in {axes}, or declare {name} with the axes of {parameter}',
+  },
+  modifierArguments: {
+    code: 'BNN0242',
+    what: '{name} cannot be used so: {problem}',
+    why: 'it makes a distribution of whole vectors of one of numbers',
+    instead: 'write {usage}',
+  },
 });

@@ -21,6 +21,12 @@ const RANGES: Readonly<Record<SupportKind, Range>> = {
   count: { lower: 0, upper: Infinity, integer: true },
   bool: { lower: 0, upper: 1, integer: true },
   class: { lower: 1, upper: Infinity, integer: true },
+  ordered: anything,
+  simplex: { lower: 0, upper: 1, integer: false },
+  composition: { lower: 0, upper: Infinity, integer: true },
+  covariance: anything,
+  correlation: { lower: -1, upper: 1, integer: false },
+  cholesky_correlation: { lower: -1, upper: 1, integer: false },
 };
 
 export function rangeOfSupport(kind: SupportKind): Range {
@@ -38,6 +44,8 @@ export function supportOfRange(range: Range): SupportKind {
 /** Whether a value in `range` can be used where `support` is asked for. */
 export function fits(range: Range, support: Support['kind']): boolean {
   if (support === 'positive') return range.lower >= 0 && range.upper > 0;
+  // Ranges say nothing of how the elements of a matrix go together, and sums are known too roughly.
+  if (support === 'correlation' || support === 'cholesky_correlation') return true;
   const wanted = rangeOfSupport(support);
   if (wanted.integer && !range.integer) return false;
   return range.lower >= wanted.lower && range.upper <= wanted.upper;

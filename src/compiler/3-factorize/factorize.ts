@@ -165,8 +165,8 @@ function networkSummaries(
   });
   const predictions = observations.flatMap((observation): Derived[] => {
     const expected = expectation(observation);
-    const rows = expected?.shape[0];
-    if (expected === undefined || rows === undefined) return [];
+    const rows = observation.shape[0];
+    if (expected === undefined || rows === undefined || expected.shape[0] !== rows) return [];
     const count = Math.min(rows, JUDGED_ROWS);
     const picked = Float64Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
     const node = inOwnUnits(gather(expected, constant(picked, [count])), observation);

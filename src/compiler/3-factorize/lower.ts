@@ -14,6 +14,7 @@ import {
   type Shape,
 } from '../../expression/index.js';
 import { alignment, sizeOfDimension, type Dimension } from '../../library/dimension.js';
+import { isSpread } from '../2-check/shape-fit.js';
 import type { CheckedModel, DistributionTerm, IndexTerm, Term } from '../2-check/model.js';
 import type { Binding } from './binding.js';
 import { bindingMessages } from './messages.js';
@@ -125,20 +126,32 @@ export class Lowering {
     return broadcast(node, shape, alignment(from, to)!);
   }
 
-  /** Canonical parameters of a distribution over a value of these dimensions. */
-  parameters(term: DistributionTerm, dimensions: readonly Dimension[]): readonly Node[] {
-    const given = term.arguments.map((argument, i) => {
+  /**
+   * Canonical parameters of a distribution over a value of these dimensions. One that is the same for
+   * all plates stays one; a number for all elements of a vector becomes the vector.
+   */
+  parameters(
+    { distribution, parameterisation, arguments: terms }: DistributionTerm,
+    dimensions: readonly Dimension[],
+  ): readonly Node[] {
+    const { event } = distribution;
+    const plates = dimensions.slice(0, dimensions.length - event.length);
+    const given = terms.map((argument, i) => {
       const node = this.term(argument);
-      if (term.parameterisation.parameters[i]!.rank === 0) {
-        return this.spread(node, argument.dimensions, dimensions);
+      const parameter = parameterisation.parameters[i]!;
+      if (isSpread(distribution, parameter, argument)) {
+        const axis = dimensions[plates.length + event.indexOf(parameter.axes[0]!)]!;
+        return broadcast(node, this.shape([axis]), []);
       }
-      const last = argument.dimensions.at(-1)!;
-      const full = [...dimensions, last];
-      if (sameShape(node.shape, this.shape(full))) return node;
-      const outer = alignment(argument.dimensions.slice(0, -1), dimensions)!;
-      return broadcast(node, this.shape(full), [...outer, dimensions.length]);
+      const rank = parameter.axes.length;
+      if (rank === 0) return this.spread(node, argument.dimensions, plates);
+      const outer = argument.dimensions.slice(0, argument.dimensions.length - rank);
+      if (outer.length === 0) return node;
+      const own = argument.dimensions.slice(outer.length);
+      const axes = [...alignment(outer, plates)!, ...own.map((_, axis) => plates.length + axis)];
+      return broadcast(node, this.shape([...plates, ...own]), axes);
     });
-    return term.parameterisation.toCanonical(given);
+    return parameterisation.toCanonical(given);
   }
 
   private index(base: Term, indices: readonly IndexTerm[]): Node {

@@ -1,12 +1,6 @@
-import { inputsOf, type Node } from '../../expression/index.js';
-import type { Support } from '../../library/support.js';
+import { inputsOf } from '../../expression/index.js';
+import { boundsOf } from '../../library/index.js';
 import type { Factor } from '../3-factorize/graph.js';
-
-/** The ends of a support that are expressions. */
-function boundsOf(support: Support): Node[] {
-  if (support.kind === 'interval') return [support.lower, support.upper];
-  return support.kind === 'count' && support.upper !== undefined ? [support.upper] : [];
-}
 
 /** Whether the value of a factor may lie only where an unknown lets it. */
 export function boundsValue(factor: Factor, unknown: string): boolean {

@@ -38,5 +38,8 @@ function unbounded({ name, support }: Variable): string {
   if (support.kind === 'count' && support.upper !== undefined) {
     return `the largest value of ${name} depends on other unknowns`;
   }
+  if (support.kind === 'composition') {
+    return `the elements of ${name} have a given sum, so that none can move alone`;
+  }
   return `${name} has infinitely many values`;
 }

@@ -11,10 +11,10 @@ import {
   substituteAll,
   type Node,
 } from '../../expression/index.js';
-import { bijectorOf, type Support } from '../../library/index.js';
+import { bijectorOf, boundsOf, mapBounds } from '../../library/index.js';
 import type { FactorGraph, Variable } from '../3-factorize/graph.js';
 
-/** A variable's value as a function of an unconstrained `u` of its shape. */
+/** A variable's value as a function of an unconstrained `u`, which may have fewer elements. */
 export interface CoordinateMap {
   readonly u: Node;
   readonly value: Node;
@@ -76,22 +76,16 @@ function bijectiveMap(
   { name, shape, support, input: x }: Variable,
   resolve: (node: Node) => Node,
 ): CoordinateMap {
-  const u = input(unconstrainedName(name), shape);
-  const bijector = bijectorOf(resolveBounds(support, resolve));
-  const bounds = support.kind === 'interval' ? [support.lower, support.upper] : [];
+  const bijector = bijectorOf(mapBounds(support, resolve));
+  const u = input(unconstrainedName(name), bijector.coordinates(shape));
   return {
     u,
     value: bijector.forward(u),
     logJacobian: bijector.logDetJacobian(u),
     inverse: bijectorOf(support).inverseNode(x),
     isValue: support.kind === 'real',
-    reads: bounds.flatMap((bound) => [...inputsOf(bound)]),
+    reads: boundsOf(support).flatMap((bound) => [...inputsOf(bound)]),
   };
-}
-
-function resolveBounds(support: Support, map: (bound: Node) => Node): Support {
-  if (support.kind !== 'interval') return support;
-  return { ...support, lower: map(support.lower), upper: map(support.upper) };
 }
 
 interface LocationAndScale {

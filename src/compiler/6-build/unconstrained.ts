@@ -66,7 +66,7 @@ export function unconstrain(graph: FactorGraph, block: PlannedBlock): Unconstrai
   const joint = [...substituted, ...jacobians].reduce(add, constant(0));
   const us = variables.map((variable) => maps.get(variable.name)!.u);
   const [logDensity, ...gradients] = marginal(joint, us, integrated, byInput);
-  const ranges = rangesOf(variables);
+  const ranges = rangesOf(us);
   const rangeOf = (name: string) => ranges[variables.findIndex((v) => v.name === name)]!;
   const penalties = coordinatePenalties(proximal, rangeOf, byInput);
   const inside = new Set(variables.map(({ name }) => name));
@@ -130,9 +130,9 @@ function marginal(
   return simplify(atMean.map((node, i) => add(node, own[i]!)));
 }
 
-function rangesOf(variables: readonly Variable[]) {
+function rangesOf(us: readonly Node[]) {
   let end = 0;
-  return variables.map(({ shape }) => {
+  return us.map(({ shape }) => {
     const start = end;
     end += sizeOf(shape);
     return { start, end };

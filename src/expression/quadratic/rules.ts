@@ -87,6 +87,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   scatterPick: moves(true),
   concat: concatRule,
   matmul: matmulRule,
+  solveSpd: solveRule,
 };
 
 export function quadraticRule(node: Node, inputs: readonly Form[], name: string): Form {
@@ -171,6 +172,22 @@ function leftMultiplied(node: Node, input: number, x: Form): Form {
     return dense(design as Picked, node.shape, shaped);
   };
   return linearForm(node, input, x, operation, onDesign);
+}
+
+/** A^-1 @ X for a matrix A that is free of the blocks. */
+function solveRule(node: Node, [matrix, x, factor]: readonly Form[], name: string): Form {
+  freeOnly(node, [matrix!, factor!], name);
+  const [a] = node.inputs as [Node, Node, Node];
+  const [rows, columns] = node.shape as [number, number];
+  const operation: LinearOperation = {
+    shape: node.shape,
+    map: (y) => algebra.solveSpd(a, y),
+    mapWide: (y, size) => {
+      const flat = algebra.reshape(y, [rows, columns * size]);
+      return algebra.reshape(algebra.solveSpd(a, flat), [...node.shape, size]);
+    },
+  };
+  return linearForm(node, 1, x!, operation, (design) => mixedDesign(design, operation));
 }
 
 /** X @ H, one column of H at a time as a weighted sum over the inner axis where it has but one. */

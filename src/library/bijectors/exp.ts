@@ -1,6 +1,6 @@
 import { exp } from '../../expression/index.js';
 import { logOf } from '../log-of.js';
-import type { Bijector } from './bijector.js';
+import { elementwise, type Bijector } from './bijector.js';
 
 /** Onto the positive numbers. */
 export const exponential: Bijector = {
@@ -8,5 +8,5 @@ export const exponential: Bijector = {
   forward: exp,
   logDetJacobian: (u) => u,
   inverseNode: logOf,
-  inverse: (x) => Math.log(x),
+  ...elementwise,
 };

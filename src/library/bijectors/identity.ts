@@ -1,10 +1,10 @@
 import { constant } from '../../expression/index.js';
-import type { Bijector } from './bijector.js';
+import { elementwise, type Bijector } from './bijector.js';
 
 export const identity: Bijector = {
   name: 'identity',
   forward: (u) => u,
   logDetJacobian: (u) => constant(0, u.shape),
   inverseNode: (x) => x,
-  inverse: (x) => x,
+  ...elementwise,
 };

@@ -1,6 +1,6 @@
 import { constant, mul, sigmoid, softplus, sub } from '../../expression/index.js';
 import { logComplementOf, logitsOf, logOf } from '../log-of.js';
-import type { Bijector } from './bijector.js';
+import { elementwise, type Bijector } from './bijector.js';
 
 /** Onto (0, 1), by the inverse of the logit. */
 export const logit: Bijector = {
@@ -8,5 +8,5 @@ export const logit: Bijector = {
   forward: sigmoid,
   logDetJacobian: (u) => sub(u, mul(constant(2), softplus(u))),
   inverseNode: (x) => logitsOf(x) ?? sub(logOf(x), logComplementOf(x)),
-  inverse: (x) => Math.log(x) - Math.log1p(-x),
+  ...elementwise,
 };

@@ -25,10 +25,10 @@ export const categorical = declare({
   doc: 'One of K classes, 1 to K.',
   source: 'Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., 16.5',
   parameters: {
-    logits: { support: 'real', rank: 1, doc: 'log chances, up to a common constant' },
+    logits: { support: 'real', axes: ['K'], doc: 'log chances, up to a common constant' },
   },
   alternatives: [
-    alternative({ probs: { support: 'unit', rank: 1, doc: 'chances' } }, ({ probs }) => ({
+    alternative({ probs: { support: 'unit', axes: ['K'], doc: 'chances' } }, ({ probs }) => ({
       logits: log(probs),
     })),
   ],

@@ -8,6 +8,7 @@ import { cauchy } from './cauchy.js';
 import { chiSquare } from './chi-square.js';
 import { discreteUniform } from './discrete-uniform.js';
 import { expModNormal } from './exp-mod-normal.js';
+import { dirichlet } from './dirichlet.js';
 import { exponential } from './exponential.js';
 import { flat } from './flat.js';
 import { flatPositive } from './flat-positive.js';
@@ -25,6 +26,7 @@ import { laplace } from './laplace.js';
 import { logistic } from './logistic.js';
 import { lognormal } from './lognormal.js';
 import { negBinomial } from './neg-binomial.js';
+import { multiNormal } from './multi-normal.js';
 import { negBinomial2 } from './neg-binomial-2.js';
 import { normal } from './normal.js';
 import { orderedLogistic } from './ordered-logistic.js';
@@ -48,6 +50,7 @@ const ALL: readonly Distribution[] = [
   chiSquare,
   discreteUniform,
   expModNormal,
+  dirichlet,
   exponential,
   flat,
   flatPositive,
@@ -65,6 +68,7 @@ const ALL: readonly Distribution[] = [
   logistic,
   lognormal,
   negBinomial,
+  multiNormal,
   negBinomial2,
   normal,
   orderedLogistic,

@@ -32,7 +32,11 @@ export const orderedLogistic = declare({
   source: 'McCullagh (1980), Journal of the Royal Statistical Society B 42(2), 109-142',
   parameters: {
     eta: { support: 'real', doc: 'location on the scale of the cutpoints' },
-    cutpoints: { support: 'real', rank: 1, doc: 'K - 1 rising bounds between the classes' },
+    cutpoints: {
+      support: 'real',
+      axes: ['bounds'],
+      doc: 'K - 1 rising bounds between the classes',
+    },
   },
   support: () => CLASS,
   logDensity(x, { eta, cutpoints }) {
