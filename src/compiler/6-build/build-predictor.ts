@@ -4,7 +4,7 @@ import type { RandomStream } from '../../base/random/stream.js';
 import { sizeOf, type Node } from '../../expression/index.js';
 import { isDiscrete } from '../../library/index.js';
 import type { FactorGraph, Observation } from '../3-factorize/graph.js';
-import { elementDraws } from './element-draws.js';
+import { elementDraws, eventSizeOf } from './element-draws.js';
 import type { PredictedTarget, Predictor } from './predictor.js';
 import { spread } from './state.js';
 
@@ -49,7 +49,8 @@ function createTarget(observation: Observation, backend: Backend): TargetParts {
   const outputOf = (node: Node) => executable.outputs[parameters.length + nodes.indexOf(node)]!;
   executable.run();
   const observed = value && spreadOver(rows, outputOf(value)).map(units.own);
-  const logDensity = density && new Float64Array(rows);
+  const eventSize = eventSizeOf(observation);
+  const logDensity = density && new Float64Array(rows / eventSize);
   const mean = new Float64Array(rows * (classes?.length ?? 1)).fill(NaN);
   return {
     inputs: executable.inputs,
@@ -58,7 +59,8 @@ function createTarget(observation: Observation, backend: Backend): TargetParts {
       if (expected) repeat(outputOf(expected), mean, units.own);
       if (!density || !logDensity) return;
       spread(outputOf(density), logDensity);
-      for (let i = 0; i < rows; i++) logDensity[i] = logDensity[i]! - units.logScale;
+      const logScale = units.logScale * eventSize;
+      for (let i = 0; i < logDensity.length; i++) logDensity[i] = logDensity[i]! - logScale;
     },
     target: {
       ...{ name, rows, mean },

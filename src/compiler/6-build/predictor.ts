@@ -1,6 +1,6 @@
 import type { RandomStream } from '../../base/random/stream.js';
 
-/** One `observe` at new rows. Values are in the data's own units (standardisation undone). */
+/** One `observe` at new rows, where a row is one number. Values are in the data's own units (standardisation undone). */
 export interface PredictedTarget {
   readonly name: string;
   readonly rows: number;
@@ -10,7 +10,7 @@ export interface PredictedTarget {
   readonly observed?: Float64Array;
   /** Filled by `run`: expected value of each row given this draw. */
   readonly mean: Float64Array;
-  /** Filled by `run` where `observed` is there: log density of each observed value, own units. */
+  /** Filled by `run` where `observed` is there: log density of each observed value, own units; a vector is one value. */
   readonly logDensity?: Float64Array;
   /** One draw of each row from the distribution given this draw of the unknowns. */
   sample(stream: RandomStream, out: Float64Array): void;

@@ -8,7 +8,8 @@ export class Averages {
 
   constructor(private readonly target: PredictedTarget) {
     this.total = new Float64Array(target.mean.length);
-    if (target.observed !== undefined) this.lpd = new LogMeanExp(target.rows);
+    const { logDensity } = target;
+    if (logDensity !== undefined) this.lpd = new LogMeanExp(logDensity.length);
   }
 
   /** Takes in the draw that the predictor was last run with. */
