@@ -21,7 +21,6 @@ export {
   boundsOf,
   elementSupport,
   isDiscrete,
-  isOfEvents,
   isSupportWithin,
   mapBounds,
   type Support,
