@@ -171,7 +171,10 @@ describe.each(cases)('$label', ({ support, event, free, holds }) => {
 
   it('takes each plate by itself', () => {
     const two = input('u', [2, ...shape]);
-    const [one, other] = [vector(size).map((i) => 0.3 * i - 0.5), vector(size).map((i) => 0.7 - 0.3 * i)];
+    const [one, other] = [
+      vector(size).map((i) => 0.3 * i - 0.5),
+      vector(size).map((i) => 0.7 - 0.3 * i),
+    ];
     const both = [...one, ...other];
     expect(bijector.coordinates([2, ...event])).toEqual([2, ...shape]);
     const close = (found: readonly number[], exact: readonly number[]) => {
