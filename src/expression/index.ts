@@ -66,6 +66,11 @@ export const {
 export { algebra } from './builders.js';
 export type { Algebra, Transposition } from './algebra.js';
 export { scalarValue, constantValues } from './constant.js';
+export {
+  elementFunction,
+  type ElementEvaluator,
+  type ElementFunction,
+} from './element-function.js';
 export { evaluate } from './evaluate.js';
 export { gradient } from './gradient.js';
 export { sameShape, sizeOf, type Attribute, type Node, type Shape } from './node.js';

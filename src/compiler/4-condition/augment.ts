@@ -1,5 +1,6 @@
 import { isDiscrete } from '../../library/index.js';
 import type { Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
+import { componentwise, type Componentwise } from './componentwise.js';
 import { exponentialForm } from './exponential.js';
 import { gaussianBlocks, type GaussianBlock } from './gaussian.js';
 import { mixed, type Mixed } from './mixtures.js';
@@ -28,11 +29,13 @@ export function augment(graph: FactorGraph): FactorGraph {
     }
   }
   const used = new Set(asked);
+  const inTurn = [...graph.variables.values()].flatMap((v) => componentwise(graph, v) ?? []);
   const weighed = candidates.filter((candidate) => !observed.includes(candidate));
   const trial = rewritten(graph, weighed);
   for (const block of weighed.length > 0 ? gaussianBlocks(trial) : []) {
     const near = weighed.filter((candidate) => isNear(block, candidate));
-    const because = near.length > 0 ? objection(trial, block, near) : undefined;
+    if (near.length === 0) continue;
+    const because = servedInTurn(block, inTurn) ?? objection(trial, block, near);
     for (const candidate of near) {
       if (because === undefined) used.add(candidate);
       else for (const name of gainers(candidate, block)) refused.set(name, because);
@@ -101,6 +104,18 @@ function formIn(graph: FactorGraph, variable: Variable) {
 function isNear({ factors }: GaussianBlock, { factor, made }: Candidate): boolean {
   if (factor.kind === 'likelihood') return made.factors.some((part) => factors.includes(part));
   return factors.some(({ scope }) => scope.has(factor.target));
+}
+
+/** Weights that move one element after the other need no auxiliaries. */
+function servedInTurn(
+  { variables }: GaussianBlock,
+  inTurn: readonly Componentwise[],
+): string | undefined {
+  const form = inTurn.find(({ weights, isFree }) => isFree && variables.includes(weights));
+  return (
+    form &&
+    `${form.weights.name} moves further one element after the other, with no auxiliary to hold it back`
+  );
 }
 
 /** Why the mixtures near a block are not worth their auxiliaries, if they are not. */

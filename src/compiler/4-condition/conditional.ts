@@ -2,6 +2,7 @@ import type { Node } from '../../expression/node.js';
 import type { DistributionPenalty } from '../../library/distribution.js';
 import type { ExponentialFamily } from '../../library/family.js';
 import type { Factor, Variable } from '../3-factorize/graph.js';
+import type { Componentwise } from './componentwise.js';
 import type { GaussianBlock } from './gaussian.js';
 import type { SpikeSlab } from './spike-slab.js';
 
@@ -47,6 +48,8 @@ export interface Conditional {
   readonly refusals: readonly Refusal[];
   /** The weights that it includes or not, together with what they are then. */
   readonly spikeSlab?: SpikeSlab;
+  /** The weights it is part of, or scales an element of, that can move one element after the other. */
+  readonly componentwise?: Componentwise;
   /** The largest block of jointly normal unknowns that it belongs to. */
   readonly joint?: GaussianBlock;
 }

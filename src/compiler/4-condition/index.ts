@@ -1,5 +1,6 @@
 import { isDiscrete } from '../../library/index.js';
 import type { FactorGraph, Variable } from '../3-factorize/graph.js';
+import { componentwise } from './componentwise.js';
 import type { Conditional, Form } from './conditional.js';
 import { discreteForm } from './discrete.js';
 import { gaussianBlocks } from './gaussian.js';
@@ -16,9 +17,21 @@ export function condition(graph: FactorGraph): Conditional[] {
   const joint = new Map(
     gaussianBlocks(graph).flatMap((block) => block.variables.map(({ name }) => [name, block])),
   );
+  const inTurn = new Map(
+    [...graph.variables.values()].flatMap((variable) => {
+      const found = componentwise(graph, variable);
+      const members = found ? [variable, ...found.scales.map((scale) => scale.variable)] : [];
+      return members.map(({ name }) => [name, found!] as const);
+    }),
+  );
   return [...graph.variables.values()].map((variable) => {
     const block = joint.get(variable.name);
-    return { ...conditionOne(graph, variable), ...(block && { joint: block }) };
+    const turn = inTurn.get(variable.name);
+    return {
+      ...conditionOne(graph, variable),
+      ...(block && { joint: block }),
+      ...(turn && { componentwise: turn }),
+    };
   });
 }
 

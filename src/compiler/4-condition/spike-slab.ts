@@ -1,12 +1,9 @@
 import {
-  add,
   collectQuadratic,
-  collectStatistics,
   constant,
   gaussianSystem,
   input,
   inputsOf,
-  mul,
   sameShape,
   sizeOf,
   sub,
@@ -15,8 +12,8 @@ import {
   type GaussianSystem,
   type Node,
 } from '../../expression/index.js';
-import type { DistributionPenalty } from '../../library/index.js';
 import type { Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
+import { elementLaw, type ElementLaw } from './element-law.js';
 import { elementTerms } from './element-terms.js';
 
 /** Indicators z and values v that all else reads as weights z v: each weight is 0, or of the slab. */
@@ -27,17 +24,12 @@ export interface SpikeSlab {
   readonly weight: Node;
   /** Prior logit of each indicator, of its shape. */
   readonly logOdds: Node;
-  readonly law: SlabLaw;
+  readonly law: ElementLaw;
   /** Scalars that read the weights, and neither z nor v. */
   readonly likelihood: readonly Node[];
   /** Their sum where it is quadratic in the weights. */
   readonly quadratic?: GaussianSystem;
 }
-
-/** The prior of the elements of a slab: log density linear v - precision v^2 / 2, or an l1 penalty. */
-export type SlabLaw =
-  | { readonly kind: 'normal'; readonly linear: Node; readonly precision: Node }
-  | { readonly kind: 'laplace'; readonly penalty: DistributionPenalty };
 
 /** Beyond this many weights their matrix costs more than likelihoods one by one. */
 const LARGEST_QUADRATIC = 400;
@@ -64,7 +56,7 @@ function pairOf(graph: FactorGraph, indicator: Variable, slab: Variable): SpikeS
     graph.factors.filter((f) => reads(f, indicator) && !both.includes(f)),
     indicator,
   );
-  const law = lawOf(prior, slab);
+  const law = elementLaw(prior, slab);
   if (likelihood === undefined || logOdds === undefined || law === undefined) return undefined;
   const quadratic = quadraticOf(likelihood, weight);
   return { indicator, slab, weight, logOdds, law, likelihood, ...(quadratic && { quadratic }) };
@@ -94,21 +86,6 @@ function oddsOf(factors: readonly Factor[], { input: z, shape }: Variable): Node
   if (terms === undefined) return undefined;
   const at = (value: number) => substituteAll([terms], new Map([[z, constant(value, shape)]]))[0]!;
   return sub(at(1), at(0));
-}
-
-function lawOf({ logDensity, distribution, parameters }: Factor, v: Variable): SlabLaw | undefined {
-  const penalty = distribution.penalty?.(parameters);
-  if (penalty !== undefined) return { kind: 'laplace', penalty };
-  const found = collectStatistics([logDensity], v.input);
-  if (found.kind === 'refused') return undefined;
-  const of = (wanted: string) =>
-    found.statistics
-      .filter(({ statistic }) => statistic === wanted)
-      .map(({ coefficient }) => coefficient)
-      .reduce(add, constant(0, v.shape));
-  const isNormal = found.statistics.every(({ statistic }) => ['x', 'x^2'].includes(statistic));
-  if (!isNormal) return undefined;
-  return { kind: 'normal', linear: of('x'), precision: mul(constant(-2), of('x^2')) };
 }
 
 function quadraticOf(likelihood: readonly Node[], weight: Node): GaussianSystem | undefined {

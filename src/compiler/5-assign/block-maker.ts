@@ -10,12 +10,14 @@ export interface Moving {
   readonly members: readonly Conditional[];
   /** Unknowns with an exact draw of their own that a joint move may take along. */
   readonly drawn: readonly Conditional[];
+  /** Weights that move one element after the other. */
+  readonly inTurn: readonly Conditional[];
   readonly refusals: readonly Refusal[];
   readonly integrated: readonly GaussianBlock[];
   readonly requested: Requests;
 }
 
-interface Move extends Pick<PlannedBlock, 'standardised' | 'steps' | 'metric' | 'ellipse'> {
+interface Move extends Pick<PlannedBlock, 'standardised' | 'opposed' | 'steps' | 'metric' | 'ellipse'> {
   readonly how: string;
   /** Moves given the values of what others integrate out. */
   readonly held?: boolean;
@@ -35,8 +37,8 @@ export class BlockMaker {
     sampler: string,
     { how, held = false, ...more }: Move,
   ): PlannedBlock {
-    const { standardised = [] } = more;
-    const moved = [...new Set([...conditionals, ...standardised])];
+    const { standardised = [], opposed = [] } = more;
+    const moved = [...new Set([...conditionals, ...standardised, ...opposed])];
     const beside = held ? [] : this.moving.integrated;
     const integrated = [...new Set(moved.flatMap((c) => readsIntegrated(c, beside)))];
     const out = this.all.filter(({ variable }) =>

@@ -18,7 +18,13 @@ export function chooseSamplers(
   normals: Normals,
   requested: Requests,
 ): Choice[] {
-  const alone = conditionals.map((conditional) => choose(conditional, normals, requested));
+  const alone = conditionals.map((conditional) => {
+    // What a normal block holds cannot be moved element by element, nor can its scales then.
+    const isHeld = !conditionals.some(
+      ({ variable }) => variable === conditional.componentwise?.weights,
+    );
+    return choose(conditional, normals, requested, isHeld ? ['componentwise'] : []);
+  });
   const byNuts = new Set(alone.filter(isAlongGradient).map(({ conditional }) => conditional));
   return alone.map((choice) => {
     const { conditional } = choice;
@@ -40,10 +46,17 @@ export function isMove(choice: Choice): boolean {
   return isAlongGradient(choice) || BY_DENSITY.has(choice.sampler);
 }
 
-function choose(conditional: Conditional, normals: Normals, requested: Requests): Choice {
+function choose(
+  conditional: Conditional,
+  normals: Normals,
+  requested: Requests,
+  without: readonly string[],
+): Choice {
   const { form, variable } = conditional;
   // What is normal only together with others is drawn with them, or not by Gibbs.
-  const alone = strategies.filter(({ name }) => name !== 'gibbs' || form.kind === 'exponential');
+  const alone = strategies.filter(
+    ({ name }) => !without.includes(name) && (name !== 'gibbs' || form.kind === 'exponential'),
+  );
   const judged = alone
     .map(({ name, judge }) => ({ name, ...judge(conditional) }))
     .sort((a, b) => b.competence - a.competence);

@@ -3,6 +3,7 @@ import { diagnostic } from '../../base/message.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
 import { chooseSamplers, isMove, type Choice } from './choose.js';
+import { componentwiseBlocks } from './componentwise-blocks.js';
 import { exactBlock, normalBlock } from './exact-blocks.js';
 import { planMessages } from './messages.js';
 import { chooseNormals, isMixed, readsIntegrated, type Normals } from './normals.js';
@@ -50,6 +51,7 @@ function sweepOf(
     requested,
     members: [...smooth, ...taken].map(({ conditional }) => conditional),
     drawn: drawn.filter(isFree).map(({ conditional }) => conditional),
+    inTurn: choices.filter(isInTurn).map(({ conditional }) => conditional),
     refusals: smooth.flatMap(({ refusals }) => refusals),
     integrated,
   });
@@ -61,10 +63,11 @@ function sweepOf(
     block.sampler === 'elliptical' &&
     block.integrated === undefined &&
     block.conditionals.some((conditional) => readsIntegrated(conditional, integrated).length > 0);
-  const free = drawn.filter((choice) => !isBeside(choice));
+  const free = drawn.filter((choice) => !isBeside(choice) && !isInTurn(choice));
   const draw = (choice: Choice) => exactBlock(graph, choice);
   return [
     ...free.filter((choice) => !isAuxiliary(choice)).map(draw),
+    ...componentwiseBlocks(all, choices),
     ...exact.filter((block) => isMixed(graph, block)).flatMap((b) => scaleSlices(graph, all, b)),
     ...free.filter(isAuxiliary).map(draw),
     ...exact.filter((block) => !reads(block)).map((block) => normalBlock(block, all, false)),
@@ -72,9 +75,13 @@ function sweepOf(
     ...moves.filter((block) => !isLast(block)),
     ...integrated.map((block) => normalBlock(block, all, true)),
     ...exact.filter(reads).map((block) => normalBlock(block, all, false)),
-    ...drawn.filter(isBeside).map(draw),
+    ...drawn.filter((choice) => isBeside(choice) && !isInTurn(choice)).map(draw),
     ...moves.filter(isLast),
   ];
+}
+
+function isInTurn({ sampler }: Choice): boolean {
+  return sampler === 'componentwise';
 }
 
 function isAuxiliary({ conditional }: Choice): boolean {

@@ -3,6 +3,7 @@ import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
 import { isComposed } from '../4-condition/plates.js';
 import { BlockMaker, type Moving } from './block-maker.js';
+import { isSharedScale, sharedScaleBlocks } from './componentwise-blocks.js';
 import { readsIntegrated } from './normals.js';
 import type { Ellipse, PlannedBlock } from './plan.js';
 import { proximalBlock, unaskedProximal } from './proximal-blocks.js';
@@ -31,12 +32,26 @@ export function moveBlocks(
         ];
       case 'elliptical':
         return ellipses(graph, members).map((part) => ellipticalBlock(maker, part, moving));
-      default:
-        return trajectories(graph, all, group, maker, request).map((block) =>
-          withPenalties(graph, block, group, request),
-        );
+      default: {
+        const sliced = request === undefined ? sharedScales(graph, moving, members) : [];
+        const left = { ...group, members: members.filter((member) => !sliced.includes(member)) };
+        return [
+          ...sliced.flatMap((scale) => sharedScaleBlocks(graph, all, scale, maker)),
+          ...trajectories(graph, all, left, maker, request).map((block) =>
+            withPenalties(graph, block, left, request),
+          ),
+        ];
+      }
     }
   });
+}
+
+function sharedScales(
+  graph: FactorGraph,
+  { inTurn }: Moving,
+  members: readonly Conditional[],
+): readonly Conditional[] {
+  return members.filter((member) => isSharedScale(graph, member, inTurn));
 }
 
 const ASKED = 'asked for by infer';

@@ -1,6 +1,7 @@
 import type { GaussianSystem } from '../../expression/index.js';
 import type { MetricName } from '../../samplers/metric/metric.js';
 import type { Factor } from '../3-factorize/graph.js';
+import type { Componentwise } from '../4-condition/componentwise.js';
 import type { Conditional, Refusal } from '../4-condition/conditional.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
 
@@ -32,6 +33,8 @@ export interface PlannedBlock {
   readonly steps?: number;
   /** Of trajectories; diagonal where none was asked for. */
   readonly metric?: MetricName;
+  /** The weights that the block moves one element after the other. */
+  readonly componentwise?: Componentwise;
   /** The normal prior of the block's unknowns, for `elliptical`. */
   readonly ellipse?: Ellipse;
 }

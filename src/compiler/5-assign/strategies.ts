@@ -79,6 +79,27 @@ const spikeSlab: Strategy = {
   },
 };
 
+/** Taken where the likelihood couples elements loosely, and one sweep costs little beside a trajectory. */
+const componentwise: Strategy = {
+  name: 'componentwise',
+  doc: 'Weights under a quadratic log likelihood, one element after the other: the scales of the element along slices with it integrated out, then the element exactly.',
+  judge({ variable, componentwise: form }) {
+    if (form === undefined) {
+      const because = `${variable.name} is not of weights with priors of single elements under a quadratic log likelihood`;
+      return { competence: 0, because };
+    }
+    const scales = form.scales.map((scale) => scale.variable.name);
+    const what =
+      scales.length > 0
+        ? `one element after the other, ${scales.join(', ')} along a slice with the element integrated out, then the element exactly`
+        : 'one element after the other, each exactly';
+    return {
+      competence: form.isFree ? 1.5 : 0.4,
+      because: `${what}: the log likelihood is quadratic in ${form.weights.name}`,
+    };
+  },
+};
+
 /** NUTS first, since how far a trajectory of fixed length must go is not known before the run. */
 function alongGradient(name: 'nuts' | 'hmc', competence: number): Strategy {
   return {
@@ -158,6 +179,7 @@ export const strategies: readonly Strategy[] = [
   gibbs,
   discrete,
   spikeSlab,
+  componentwise,
   alongGradient('nuts', 1),
   alongGradient('hmc', 0.6),
   proximal('prox_hmc'),

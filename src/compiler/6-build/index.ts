@@ -4,6 +4,7 @@ import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
 import type { PlannedBlock, SamplingPlan } from '../5-assign/plan.js';
 import type { Chain, ChainBlock, CompiledModel, SamplerOptions } from './compiled.js';
+import { componentwiseBlock } from './componentwise-block.js';
 import { discreteBlock } from './discrete-block.js';
 import { ellipticalBlock } from './elliptical-block.js';
 import { gibbsBlock } from './gibbs-block.js';
@@ -55,6 +56,9 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
   const wiring = { backend, layout, values, options };
   const blocks = plan.blocks.map((planned): ChainBlock => {
     const space = spaces.get(planned);
+    if (planned.componentwise !== undefined) {
+      return componentwiseBlock(planned.name, planned.componentwise, [backend, layout, values], options);
+    }
     if (space === undefined) return exactBlock(planned, backend, layout, values);
     if (planned.sampler === 'slice') return sliceBlock(planned, space, wiring);
     if (planned.sampler === 'elliptical') return ellipticalBlock(planned, space, wiring);

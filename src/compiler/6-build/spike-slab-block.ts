@@ -3,15 +3,17 @@ import type { RandomStream } from '../../base/random/stream.js';
 import { sizeOf, type Node } from '../../expression/index.js';
 import { createConjugateSpikeSlab, createSpikeSlab } from '../../samplers/spike-slab.js';
 import type { AdaptiveKernel } from '../../samplers/kernel.js';
-import type { SlabLaw, SpikeSlab } from '../4-condition/spike-slab.js';
+import type { ElementLaw } from '../4-condition/element-law.js';
+import type { SpikeSlab } from '../4-condition/spike-slab.js';
 import type { ChainBlock } from './compiled.js';
 import { quadraticWeights } from './quadratic-weights.js';
+import { runningQuadratic } from './running-quadratic.js';
 import { loader, spread, type Layout } from './state.js';
 import { weightLikelihood } from './weight-likelihood.js';
 
 /** The prior of each slab value: its centre, and its standard deviation or Laplace scale. */
 interface Slabs {
-  readonly kind: SlabLaw['kind'];
+  readonly kind: ElementLaw['kind'];
   readonly centres: Float64Array;
   readonly scales: Float64Array;
 }
@@ -114,9 +116,10 @@ function createKernel(
   const { kind } = parts.slabs;
   // A Laplace slab integrates only against a likelihood that is curved in each weight.
   if (form.quadratic !== undefined && kind === 'normal') {
-    const target = quadraticWeights(form.quadratic, form.weight, parts.slabs, ...wiring);
+    const running = runningQuadratic(form.quadratic, form.weight, ...wiring);
+    const target = quadraticWeights(running, parts.slabs);
     const start = () => {
-      target.start(parts.weights);
+      running.start(parts.weights);
     };
     return { kernel: createConjugateSpikeSlab({ ...target, logOdds: odds }), start };
   }
