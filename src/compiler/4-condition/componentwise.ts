@@ -86,7 +86,8 @@ function likelihoodOf(
   const beside = [...variables.values()].filter(
     (other) => other !== weights && factors.some(({ scope }) => scope.has(other.name)),
   );
-  if (factors.length === 0 || beside.some(({ support }) => support.kind === 'real')) return undefined;
+  if (factors.length === 0 || beside.some(({ support }) => support.kind === 'real'))
+    return undefined;
   if (all.some((factor) => boundsValue(factor, name))) return undefined;
   const form = collectQuadratic(
     factors.map(({ logDensity }) => logDensity),

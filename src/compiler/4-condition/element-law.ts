@@ -8,7 +8,10 @@ export type ElementLaw =
   | { readonly kind: 'laplace'; readonly penalty: DistributionPenalty };
 
 /** The law that a prior gives the elements of its unknown, where it is one of those. */
-export function elementLaw({ logDensity, distribution, parameters }: Factor, v: Variable): ElementLaw | undefined {
+export function elementLaw(
+  { logDensity, distribution, parameters }: Factor,
+  v: Variable,
+): ElementLaw | undefined {
   const penalty = distribution.penalty?.(parameters);
   if (penalty !== undefined) return { kind: 'laplace', penalty };
   const found = collectStatistics([logDensity], v.input);

@@ -17,7 +17,10 @@ export interface Moving {
   readonly requested: Requests;
 }
 
-interface Move extends Pick<PlannedBlock, 'standardised' | 'opposed' | 'steps' | 'metric' | 'ellipse'> {
+interface Move extends Pick<
+  PlannedBlock,
+  'standardised' | 'opposed' | 'steps' | 'metric' | 'ellipse'
+> {
   readonly how: string;
   /** Moves given the values of what others integrate out. */
   readonly held?: boolean;

@@ -28,7 +28,9 @@ export function chooseNormals(
   const integrated: GaussianBlock[] = [];
   const exact: GaussianBlock[] = [];
   const refused = new Map<string, string>();
-  const blocks = candidates(graph, conditionals, requested);
+  const blocks = candidates(graph, conditionals, requested).filter(
+    (block) => !movesInTurn(block, conditionals, requested),
+  );
   for (const block of [...blocks].sort((a, b) => b.system.dimension - a.system.dimension)) {
     const moving = conditionals.filter((c) => movesBeside(c, block, requested));
     if (isMixed(graph, block)) exact.push(block);
@@ -43,6 +45,21 @@ export function chooseNormals(
     }
   }
   return { integrated, exact, refused };
+}
+
+/** Whether it is left to moves of single elements, each with scales that would otherwise move beside it. */
+function movesInTurn(
+  { variables }: GaussianBlock,
+  conditionals: readonly Conditional[],
+  requested: Requests,
+): boolean {
+  return conditionals.some(
+    ({ variable, componentwise: form }) =>
+      form?.weights === variable &&
+      form.isFree &&
+      variables.includes(variable) &&
+      !requested.has(variable.name),
+  );
 }
 
 /** Whether auxiliaries of priors were brought in for the block to be drawn beside closed forms. */

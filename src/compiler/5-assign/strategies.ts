@@ -82,7 +82,7 @@ const spikeSlab: Strategy = {
 /** Taken where the likelihood couples elements loosely, and one sweep costs little beside a trajectory. */
 const componentwise: Strategy = {
   name: 'componentwise',
-  doc: 'Weights under a quadratic log likelihood, one element after the other: the scales of the element along slices with it integrated out, then the element exactly.',
+  doc: 'Weights under a quadratic log likelihood, each element drawn exactly given the others, its own scales moved before it.',
   judge({ variable, componentwise: form }) {
     if (form === undefined) {
       const because = `${variable.name} is not of weights with priors of single elements under a quadratic log likelihood`;

@@ -57,7 +57,12 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
   const blocks = plan.blocks.map((planned): ChainBlock => {
     const space = spaces.get(planned);
     if (planned.componentwise !== undefined) {
-      return componentwiseBlock(planned.name, planned.componentwise, [backend, layout, values], options);
+      return componentwiseBlock(
+        planned.name,
+        planned.componentwise,
+        [backend, layout, values],
+        options,
+      );
     }
     if (space === undefined) return exactBlock(planned, backend, layout, values);
     if (planned.sampler === 'slice') return sliceBlock(planned, space, wiring);

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { RandomStream } from '../../../src/base/random/stream.js';
+import { compileText } from '../4-condition/program.js';
+
+const ROWS = 60;
+const COLUMNS = 40;
+
+/** Columns that are one and the same but for some noise of this size. */
+function planOf(priors: string, noise: number): string[] {
+  const stream = new RandomStream('design');
+  const x = Array.from({ length: ROWS }, () => {
+    const shared = stream.normal();
+    return Array.from({ length: COLUMNS }, () => shared + noise * stream.normal());
+  });
+  const y = x.map(() => stream.normal());
+  const text = `data { x: real[n, p]  y: real[n] }  ${priors}  sigma ~ half_normal(1)  observe y ~ normal(x @ beta, sigma)`;
+  const { plan } = compileText(text, { x, y });
+  return plan.blocks.map(({ name, sampler }) => `${name} ${sampler}`);
+}
+
+const LASSO = 'beta[p] ~ laplace(0, b)  b ~ half_normal(1)';
+const HORSESHOE =
+  'beta[p] ~ normal(0, tau * lambda)  lambda[p] ~ half_cauchy(1)  tau ~ half_cauchy(1)';
+
+it('weights that the data couple loosely move one element after the other', () => {
+  expect(planOf(LASSO, 10)).toEqual(['sigma gibbs', 'beta componentwise', 'b slice']);
+  expect(planOf(HORSESHOE, 10)).toEqual([
+    'sigma gibbs',
+    'beta, lambda componentwise',
+    'tau slice',
+    'tau slice',
+  ]);
+});
+
+it('weights that the data couple tightly move together', () => {
+  expect(planOf(LASSO, 0.1)).toContain('beta, b nuts');
+  expect(planOf(HORSESHOE, 0.1)).toContain('beta gibbs');
+});
+
+it('an intercept beside them moves with them', () => {
+  const text = `data { x: real[n, p]  y: real[n] }  a ~ normal(0, 1)  beta[p] ~ laplace(0, 1)
+    observe y ~ normal(a + x @ beta, 1)`;
+  const { plan } = compileText(text, { x: [[1, 0.2], [0.3, 1]], y: [1, 2] }); // prettier-ignore
+  expect(plan.blocks.map(({ sampler }) => sampler)).not.toContain('componentwise');
+});
