@@ -11,15 +11,20 @@ const CHEAP = 200_000;
 export function isWorthIntegrating({ system, factors }: GaussianBlock): boolean {
   const outputs = [system.logDeterminant, ...system.mean];
   const integral = work(outputs);
-  return integral <= CHEAP || integral <= MOST * work(densities(factors));
+  return integral <= CHEAP || integral <= MOST * workOfFactors(factors);
+}
+
+/** Operations of one evaluation of some factors. */
+export function workOfFactors(factors: readonly Factor[]): number {
+  return work(densities(factors));
 }
 
 function densities(factors: readonly Factor[]): Node[] {
   return factors.map(({ logDensity }) => logDensity);
 }
 
-/** Operations of one evaluation, roughly: what depends on data alone is free. */
-function work(outputs: readonly Node[]): number {
+/** Operations of one evaluation, roughly: what depends on data alone is free. Counted, so the same on every machine. */
+export function work(outputs: readonly Node[]): number {
   return topological(simplify(outputs)).reduce((total, node) => total + workOf(node), 0);
 }
 

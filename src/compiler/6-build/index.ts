@@ -10,12 +10,14 @@ import { ellipticalBlock } from './elliptical-block.js';
 import { gibbsBlock } from './gibbs-block.js';
 import { hamiltonianBlock, type HamiltonianBlock } from './hamiltonian-block.js';
 import { normalBlock } from './normal-block.js';
+import { repeated } from './repeated.js';
 import { sliceBlock } from './slice-block.js';
 import { spikeSlabBlock } from './spike-slab-block.js';
 import { quantitiesOf, recorder, widthOf } from './recorder.js';
 import { createStart } from './start.js';
 import { layoutOf, type Layout } from './state.js';
 import { unconstrain, type UnconstrainedBlock } from './unconstrained.js';
+import { workOf } from './work-of-block.js';
 
 /** Samplers that move on unconstrained space. */
 const SPATIAL: ReadonlySet<string> = new Set([
@@ -30,12 +32,13 @@ export function build(graph: FactorGraph, plan: SamplingPlan, backend: Backend):
   for (const block of plan.blocks) {
     if (SPATIAL.has(block.sampler)) spaces.set(block, unconstrain(graph, block));
   }
+  const works = plan.blocks.map((block) => workOf(block, spaces.get(block)));
   return {
     graph,
     plan,
     quantities,
     width: widthOf(quantities),
-    createChain: (options) => createChain({ graph, plan, backend, spaces, options }),
+    createChain: (options) => createChain({ graph, plan, backend, spaces, works, options }),
     ...(backend.share && { share: () => backend.share!() }),
   };
 }
@@ -45,16 +48,18 @@ interface Parts {
   readonly plan: SamplingPlan;
   readonly backend: Backend;
   readonly spaces: ReadonlyMap<PlannedBlock, UnconstrainedBlock>;
+  /** Operations of one evaluation of each block. */
+  readonly works: readonly number[];
   readonly options: SamplerOptions;
 }
 
-function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
+function createChain({ graph, plan, backend, spaces, works, options }: Parts): Chain {
   const layout = layoutOf(graph);
   const values = new Float64Array(layout.size);
   const start = createStart(graph, plan, backend, layout, values);
   const smooth: HamiltonianBlock[] = [];
   const wiring = { backend, layout, values, options };
-  const blocks = plan.blocks.map((planned): ChainBlock => {
+  const once = plan.blocks.map((planned): ChainBlock => {
     const space = spaces.get(planned);
     if (planned.componentwise !== undefined) {
       return componentwiseBlock(
@@ -71,6 +76,11 @@ function createChain({ graph, plan, backend, spaces, options }: Parts): Chain {
     smooth.push(block);
     return block;
   });
+  const counted = once.map((block, i) => ({
+    ...{ block, work: works[i]! },
+    moved: movedValues(plan.blocks[i]!, layout, values),
+  }));
+  const blocks = repeated(counted, options.warmup);
   const { fills } = backend;
   return {
     values,
@@ -91,6 +101,20 @@ function filledBy(block: ChainBlock, fills: Fills): ChainBlock {
       block.update(stream.filledBy(fills), iteration, statistics);
     },
   };
+}
+
+/** What a move that can be repeated moves; repeating an exact draw gains nothing. */
+function movedValues(
+  { sampler, conditionals }: PlannedBlock,
+  { places }: Layout,
+  values: Float64Array,
+) {
+  if (!SPATIAL.has(sampler)) return [];
+  return conditionals.map(({ variable: { name, support } }) => {
+    const { offset, size } = places.get(name)!;
+    const isPositive = support.kind === 'positive';
+    return { values: values.subarray(offset, offset + size), isPositive };
+  });
 }
 
 function exactBlock(
