@@ -2,7 +2,6 @@ import type { RandomStream } from '../../base/random/stream.js';
 import {
   COUNTS,
   createMoveTrial,
-  MOST_MOVES,
   type MoveTrial,
   type TrialTuning,
 } from '../../samplers/adaptation/move-count.js';

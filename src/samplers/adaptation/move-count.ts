@@ -1,9 +1,6 @@
 /** Numbers of moves in a row that are tried. */
 export const COUNTS = [1, 2, 4] as const;
 
-/** A block makes this many moves a sweep in its trial. */
-export const MOST_MOVES = COUNTS[COUNTS.length - 1]!;
-
 /** What a trial of repeated moves has seen; plain JSON. */
 export interface TrialTuning {
   readonly count: number;
