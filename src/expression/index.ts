@@ -88,4 +88,4 @@ export { collectQuadratic, type QuadraticForm } from './quadratic/collect.js';
 export { gaussianSystem, logNormaliser, type GaussianSystem } from './quadratic/gaussian-system.js';
 export { placesOf, type Pair } from './windows.js';
 export { substitute, substituteAll } from './substitute.js';
-export { inputsOf, topological } from './traverse.js';
+export { dependents, inputsOf, topological } from './traverse.js';

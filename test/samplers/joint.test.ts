@@ -8,6 +8,7 @@ import { createGibbs } from '../../src/samplers/gibbs.js';
 import type { LogDensity } from '../../src/samplers/kernel.js';
 import { createNuts } from '../../src/samplers/nuts.js';
 import { sliceDraw } from '../../src/samplers/slice.js';
+import { createSplitHmc } from '../../src/samplers/split-hmc.js';
 import { createStaticHmc } from '../../src/samplers/static-hmc.js';
 import { FALSE_ALARM } from './budget.js';
 import { hmcStep, type HmcFault } from './faulty-hmc.js';
@@ -41,6 +42,13 @@ function staticHmc(fault: DensityFault = 'none'): NormalSweep {
   const density = normalPosterior(fault);
   const kernel = createStaticHmc(density, { steps: 4, jitter: 0.2 });
   return reversible(density, kernel, parameters);
+}
+
+/** The standard normal that it splits off is not the target. */
+function splitHmc(fault: DensityFault = 'none'): NormalSweep {
+  const density = normalPosterior(fault);
+  const kernel = createSplitHmc(density, { jitter: 0.2 });
+  return reversible(density, kernel, { stepSize: 0.8, inverseMetric: Float64Array.of(1, 1) });
 }
 
 function slice(fault: DensityFault = 'none'): NormalSweep {
@@ -126,9 +134,11 @@ describe('correct kernels leave the joint distribution as it is', () => {
     ['nuts', () => nuts()],
     ['nuts, stopped at depth 2', () => nuts('none', 2)],
     ['static hmc', () => staticHmc()],
+    ['split hmc', () => splitHmc()],
     ['slice', () => slice()],
     ['the plain hmc that the faults are planted in', () => faultyHmc('none')],
     ['nuts with a wrong gradient', () => nuts('flipped-gradient')],
+    ['split hmc with a wrong gradient', () => splitHmc('flipped-gradient')],
     ['static hmc with a wrong gradient', () => staticHmc('flipped-gradient')],
   ])('%s', (name, sweep) => {
     expect(report(name, judge(sweep()))).toBeGreaterThan(FALSE_ALARM);
@@ -154,6 +164,7 @@ describe('planted faults are caught', () => {
   };
   it.each<[string, () => NormalSweep]>([
     ['nuts without the Jacobian', () => nuts('missing-jacobian')],
+    ['split hmc without the Jacobian', () => splitHmc('missing-jacobian')],
     ['static hmc without the Jacobian', () => staticHmc('missing-jacobian')],
     ['slice without the Jacobian', () => slice('missing-jacobian')],
     ['nuts that takes the newer subtree whatever its weight', biasedNuts],

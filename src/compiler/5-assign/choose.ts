@@ -34,7 +34,13 @@ export function chooseSamplers(
   });
 }
 
-const ALONG_GRADIENT: ReadonlySet<string> = new Set(['nuts', 'hmc', 'prox_hmc', 'prox_nuts']);
+const ALONG_GRADIENT: ReadonlySet<string> = new Set([
+  'nuts',
+  'hmc',
+  'split_hmc',
+  'prox_hmc',
+  'prox_nuts',
+]);
 const BY_DENSITY: ReadonlySet<string> = new Set(['elliptical', 'slice']);
 
 function isAlongGradient({ sampler }: Choice): boolean {

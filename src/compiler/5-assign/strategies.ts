@@ -101,14 +101,14 @@ const componentwise: Strategy = {
 };
 
 /** NUTS first, since how far a trajectory of fixed length must go is not known before the run. */
-function alongGradient(name: 'nuts' | 'hmc', competence: number): Strategy {
+function alongGradient(
+  name: 'nuts' | 'hmc' | 'split_hmc',
+  competence: number,
+  doc: string,
+  options: readonly OptionName[],
+): Strategy {
   return {
-    name,
-    doc:
-      name === 'nuts'
-        ? 'Trajectories along the gradient, each as long as it goes on without turning.'
-        : 'Trajectories along the gradient of a fixed number of steps, with step sizes that vary.',
-    options: name === 'nuts' ? ['metric'] : ['metric', 'steps'],
+    ...{ name, doc, options },
     judge({ form, variable }) {
       if (!isContinuous(form)) {
         return { competence: 0, because: `${variable.name} is discrete, so there is no gradient` };
@@ -180,8 +180,24 @@ export const strategies: readonly Strategy[] = [
   discrete,
   spikeSlab,
   componentwise,
-  alongGradient('nuts', 1),
-  alongGradient('hmc', 0.6),
+  alongGradient(
+    'nuts',
+    1,
+    'Trajectories along the gradient, each as long as it goes on without turning.',
+    ['metric'],
+  ),
+  alongGradient(
+    'hmc',
+    0.6,
+    'Trajectories along the gradient of a fixed number of steps, with step sizes that vary.',
+    ['metric', 'steps'],
+  ),
+  alongGradient(
+    'split_hmc',
+    0.5,
+    'Trajectories about the normal that warm-up finds, whose part of the energy moves by an exact rotation.',
+    [],
+  ),
   proximal('prox_hmc'),
   proximal('prox_nuts'),
   elliptical,

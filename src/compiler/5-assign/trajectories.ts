@@ -2,6 +2,7 @@ import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
 import { isComposed, scales } from '../4-condition/plates.js';
 import type { BlockMaker, Moving } from './block-maker.js';
+import { areNearlyNormal } from './nearly-normal.js';
 import type { PlannedBlock } from './plan.js';
 import type { Request } from './requests.js';
 
@@ -10,7 +11,7 @@ const STEPS = { integrated: 50, plain: 100, joint: 50 };
 
 /** How far trajectories go, and in which metric. */
 interface Kind {
-  readonly sampler: 'nuts' | 'hmc';
+  readonly sampler: 'nuts' | 'hmc' | 'split_hmc';
   readonly request: Request | undefined;
 }
 
@@ -30,10 +31,11 @@ export function trajectories(
   if (members.length === 0) return [];
   const plates = members.filter((c) => scalesOf(graph, all, c, moving).length > 0);
   const own = [...new Set(plates.flatMap((c) => scalesOf(graph, all, c, moving)))];
-  const isNetwork = members.some(({ factors, variable }) => isComposed(factors, variable));
-  const kind: Kind = { sampler: samplerOf(request, isNetwork), request };
-  if (isNetwork) return networkBlocks(maker, moving, kind, plates, own);
   const joint = [...new Set([...own, ...members])];
+  const isNetwork = members.some(({ factors, variable }) => isComposed(factors, variable));
+  const isNormal = moving.integrated.length === 0 && areNearlyNormal(joint);
+  const kind: Kind = { sampler: samplerOf(request, isNetwork, isNormal), request };
+  if (isNetwork) return networkBlocks(maker, moving, kind, plates, own);
   const move = trajectory(kind, moving, STEPS.plain);
   const plain = 'moved together along the gradient of their log density';
   return [
@@ -53,8 +55,13 @@ export function trajectories(
 const SCALES = 'scales moved with the standardised values of what they scale';
 
 /** A proximal drift has the trajectories of the sampler it is made from. */
-function samplerOf(request: Request | undefined, isNetwork: boolean): Kind['sampler'] {
-  if (request === undefined) return isNetwork ? 'hmc' : 'nuts';
+function samplerOf(
+  request: Request | undefined,
+  isNetwork: boolean,
+  isNormal: boolean,
+): Kind['sampler'] {
+  if (request === undefined) return isNetwork ? 'hmc' : isNormal ? 'split_hmc' : 'nuts';
+  if (request.name === 'split_hmc') return 'split_hmc';
   return request.name === 'hmc' || request.name === 'prox_hmc' ? 'hmc' : 'nuts';
 }
 
@@ -66,7 +73,8 @@ function trajectory({ sampler, request }: Kind, { integrated }: Moving, plain: n
   const otherwise = integrated.length > 0 ? STEPS.integrated : plain;
   const steps = sampler === 'hmc' ? (request?.steps ?? otherwise) : undefined;
   const metric = request?.metric;
-  const far = steps === undefined ? '' : ` in ${String(steps)} steps`;
+  const apart = sampler === 'split_hmc' ? ', with the normal that they nearly are split off' : '';
+  const far = steps === undefined ? apart : ` in ${String(steps)} steps`;
   const how = `${far}${metric === undefined ? '' : `, metric ${metric}`}`;
   return { how, ...(steps !== undefined && { steps }), ...(metric !== undefined && { metric }) };
 }

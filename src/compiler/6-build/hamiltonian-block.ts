@@ -1,5 +1,9 @@
 import type { Backend } from '../../backend/backend.js';
-import { createAdaptiveNuts, createAdaptiveStaticHmc } from '../../samplers/adaptation/driver.js';
+import {
+  createAdaptiveNuts,
+  createAdaptiveSplitHmc,
+  createAdaptiveStaticHmc,
+} from '../../samplers/adaptation/driver.js';
 import type { AdaptiveKernel, LogDensity } from '../../samplers/kernel.js';
 import type { PlannedBlock } from '../5-assign/plan.js';
 import type { ChainBlock, SamplerOptions } from './compiled.js';
@@ -68,10 +72,13 @@ export function hamiltonianBlock(
 }
 
 function createKernel(
-  { steps, metric }: PlannedBlock,
+  { sampler, steps, metric }: PlannedBlock,
   density: LogDensity,
   { warmup, adaptDelta, maxTreedepth }: SamplerOptions,
 ): AdaptiveKernel {
+  if (sampler === 'split_hmc') {
+    return createAdaptiveSplitHmc(density, { warmup, adaptDelta, jitter: JITTER });
+  }
   const adaptive = { warmup, adaptDelta, ...(metric !== undefined && { metric }) };
   if (steps === undefined) return createAdaptiveNuts(density, { ...adaptive, maxTreedepth });
   return createAdaptiveStaticHmc(density, { ...adaptive, steps, jitter: JITTER });

@@ -21,7 +21,7 @@ import { workOf } from './work-of-block.js';
 
 /** Samplers that move on unconstrained space. */
 const SPATIAL: ReadonlySet<string> = new Set([
-  ...['nuts', 'hmc', 'prox_nuts', 'prox_hmc'],
+  ...['nuts', 'hmc', 'split_hmc', 'prox_nuts', 'prox_hmc'],
   ...['slice', 'elliptical'],
 ]);
 

@@ -11,7 +11,8 @@ import { createMetric } from '../metric/index.js';
 import type { AdaptiveMetric, MetricName } from '../metric/metric.js';
 import { whitenedDensity } from '../metric/whitening.js';
 import { createNuts } from '../nuts.js';
-import { createStaticHmc } from '../static-hmc.js';
+import { createSplitHmc } from '../split-hmc.js';
+import { createStaticHmc, type StaticHmcInfo } from '../static-hmc.js';
 import { findReasonableStepSize } from './initial-step-size.js';
 import { NO_MOVES, recordMove } from './move-record.js';
 import { createPlace } from './place.js';
@@ -56,15 +57,28 @@ export function createAdaptiveStaticHmc(
   logDensity: LogDensity,
   options: AdaptiveOptions & { readonly steps: number; readonly jitter: number },
 ): AdaptiveKernel {
-  const names = ['accept_stat', 'stepsize', 'n_leapfrog', 'divergent', 'energy'];
   const create = (density: LogDensity) => createStaticHmc(density, options);
-  return drive(logDensity, create, options, names, (info, out) => {
-    out[0] = info.acceptStat;
-    out[1] = info.stepSize;
-    out[2] = info.leapfrogs;
-    out[3] = info.divergent ? 1 : 0;
-    out[4] = info.energy;
-  });
+  return drive(logDensity, create, options, FIXED_LENGTH, writeFixedLength);
+}
+
+/** Jittered HMC about the normal that warm-up finds. */
+export function createAdaptiveSplitHmc(
+  logDensity: LogDensity,
+  options: AdaptiveOptions & { readonly jitter: number },
+): AdaptiveKernel {
+  const create = (density: LogDensity) => createSplitHmc(density, options);
+  const normal = { ...options, metric: 'dense' } as const;
+  return drive(logDensity, create, normal, FIXED_LENGTH, writeFixedLength);
+}
+
+const FIXED_LENGTH = ['accept_stat', 'stepsize', 'n_leapfrog', 'divergent', 'energy'];
+
+function writeFixedLength(info: StaticHmcInfo, out: Float64Array): void {
+  out[0] = info.acceptStat;
+  out[1] = info.stepSize;
+  out[2] = info.leapfrogs;
+  out[3] = info.divergent ? 1 : 0;
+  out[4] = info.energy;
 }
 
 interface DriverTuning {

@@ -6,21 +6,24 @@ import { denseWhitening } from './whitening.js';
 interface DenseTuning {
   /** Lower factor of the inverse metric, row by row. */
   readonly factor: readonly number[];
+  /** Mean of the window that the factor is of. */
+  readonly centre: readonly number[];
   readonly count: number;
   readonly mean: readonly number[];
   /** Sums of products about the mean; empty where the window is. */
   readonly scatter: readonly number[];
 }
 
-/** The covariance of each window. Costs dimension^2 a gradient, and dimension^3 / 3 a window. */
+/** The covariance of each window, about its mean. Costs dimension^2 a gradient, and dimension^3 / 3 a window. */
 export function createDenseMetric(initial: Float64Array): AdaptiveMetric {
   const n = initial.length;
   const factor = new Float64Array(n * n);
   for (let i = 0; i < n; i++) factor[i * n + i] = Math.sqrt(initial[i]!);
+  const centre = new Float64Array(n);
   const mean = new Float64Array(n);
   const scatter = new Float64Array(n * n);
   let count = 0;
-  let whitening = denseWhitening(factor, n);
+  let whitening = denseWhitening(factor, n, centre);
   const clear = () => {
     count = 0;
     mean.fill(0);
@@ -39,12 +42,14 @@ export function createDenseMetric(initial: Float64Array): AdaptiveMetric {
       const next = new Float64Array(n * n);
       if (count > 1 && cholesky(shrunkCovariance(scatter, count, n), n, next)) {
         factor.set(next);
-        whitening = denseWhitening(factor, n);
+        centre.set(mean);
+        whitening = denseWhitening(factor, n, centre);
       }
       clear();
     },
     tuning: (): DenseTuning => ({
       factor: Array.from(factor),
+      centre: Array.from(centre),
       count,
       mean: Array.from(mean),
       scatter: count === 0 ? [] : Array.from(scatter),
@@ -56,7 +61,8 @@ export function createDenseMetric(initial: Float64Array): AdaptiveMetric {
       }
       clear();
       factor.set(saved.factor);
-      whitening = denseWhitening(factor, n);
+      centre.set(saved.centre);
+      whitening = denseWhitening(factor, n, centre);
       count = saved.count;
       mean.set(saved.mean);
       scatter.set(saved.scatter);

@@ -2,7 +2,7 @@ import { multiplyLower, multiplyUpper, solveLower } from '../../base/numeric/cho
 import type { LogDensity } from '../kernel.js';
 
 /**
- * Coordinates u with x = A u. Where A A' is about the covariance of x, the metric of u is the identity: HMC on u
+ * Coordinates u with x = A u, perhaps from another origin. Where A A' is about the covariance of x, the metric of u is the identity: HMC on u
  * with it is HMC on x with inverse metric A A', step for step (Neal 2011, section 4.1). So the integrator knows
  * diagonal metrics alone, and pays nothing for the others.
  */
@@ -15,8 +15,12 @@ export interface Whitening {
   gradient(inX: Float64Array, inU: Float64Array): void;
 }
 
-/** A = L, lower and row by row. */
-export function denseWhitening(factor: Float64Array, n: number): Whitening {
+/** A = L, lower and row by row; u = 0 is `centre`. */
+export function denseWhitening(
+  factor: Float64Array,
+  n: number,
+  centre: Float64Array = new Float64Array(n),
+): Whitening {
   const variances = Float64Array.from({ length: n }, (_, i) => {
     const row = factor.subarray(i * n, i * n + i + 1);
     return row.reduce((sum, value) => sum + value * value, 0);
@@ -25,9 +29,10 @@ export function denseWhitening(factor: Float64Array, n: number): Whitening {
     variances,
     toOriginal(u, x) {
       multiplyLower(factor, n, u, x);
+      for (let i = 0; i < n; i++) x[i] = x[i]! + centre[i]!;
     },
     toWhite(x, u) {
-      u.set(x);
+      for (let i = 0; i < n; i++) u[i] = x[i]! - centre[i]!;
       solveLower(factor, n, u);
     },
     gradient(inX, inU) {
