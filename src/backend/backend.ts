@@ -23,6 +23,8 @@ export interface Backend {
   compile(outputs: readonly Node[], changing?: ReadonlySet<string>): Executable;
   /** Bulk draws in this thread, the bits of the plain ones; absent: those. */
   readonly fills?: Fills;
+  /** What was left to the backend and is decided by now: how all that run with this one must be made. */
+  decided?(): { readonly wide: boolean };
   /** What a backend of another thread is given to share data with this one; absent: nothing. */
   share?(): SharedData;
 }

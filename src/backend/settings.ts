@@ -8,6 +8,7 @@ import { createNativeBackend } from './native/backend.js';
 import { createWasmBackend } from './wasm/backend.js';
 import { enableRelaxedSimd, type WasmFeatures } from './wasm/features.js';
 import { bulkFills } from './wasm/random/bulk-fills.js';
+import { v8Pairing } from './wasm/wide-vectors.js';
 import { webAssembly } from './wasm/web-assembly.js';
 
 export const BACKENDS = ['wasm', 'native', 'evaluator'] as const;
@@ -29,6 +30,11 @@ export interface BackendSettings {
   readonly precision: ElementType;
   /** Multiply-add in one instruction; its rounding may differ between processors. */
   readonly relaxed: boolean;
+  /**
+   * Pairs of vectors joined to 256 bits. Absent: where a model is large the backend tries whether that is right and
+   * faster, and says what it decided.
+   */
+  readonly wide?: boolean;
 }
 
 /** What this engine can do of what is asked. Throws where something asked for by name cannot be had. */
@@ -64,13 +70,13 @@ export function createBackend(
   { shared, notify = refuse }: BackendContext = {},
   features?: WasmFeatures,
 ): Backend {
-  const { name, precision, relaxed } = settings;
+  const { name, precision, relaxed, wide } = settings;
   if (name === 'evaluator') return createEvaluator({ tiled: precision === 'f32', precision });
   const { simd, relaxedSimd } = features ?? enableRelaxedSimd();
   if (name === 'native') {
     const fills = simd ? bulkFills(webAssembly()!) : undefined;
     const fallback = (data: SharedData) =>
-      createBackend(withoutNative(settings), { shared: data }, features);
+      createBackend({ ...withoutNative(settings), wide: false }, { shared: data }, features);
     return createNativeBackend({
       precision,
       reproducible: !relaxed,
@@ -84,7 +90,8 @@ export function createBackend(
   if (relaxed && !relaxedSimd) {
     throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.otherMachine, {})]);
   }
-  return createWasmBackend({ precision, relaxed, shared });
+  const pairing = v8Pairing();
+  return createWasmBackend({ precision, relaxed, wide: relaxed ? wide : false, pairing, shared });
 }
 
 /** What runs in place of native code. */

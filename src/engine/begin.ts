@@ -20,7 +20,7 @@ export function begin(specification: RunSpecification, model: CompiledModel): Ne
   const manifest = {
     model: source.name,
     data: { name: dataset.name, hash: dataset.hash },
-    settings,
+    settings: { ...settings, backend: { ...settings.backend, ...model.decided?.() } },
     bindings: model.graph.bindings,
     ...layoutOf(model),
     state: chains[0]!.start.values.length,

@@ -7,6 +7,7 @@ import type { ElementType, Kernel, Schedule } from '../schedule/schedule.js';
 import { emitSchedule } from './emit/emit-schedule.js';
 import { WasmMemory, type SharedMemory } from './memory.js';
 import { bulkFills } from './random/bulk-fills.js';
+import { fillTrial, isLarge, pairsPay, trialNetwork, type PairingEngine } from './wide-vectors.js';
 import { webAssembly, type CompiledModule } from './web-assembly.js';
 
 export interface WasmOptions {
@@ -14,6 +15,9 @@ export interface WasmOptions {
   readonly precision: ElementType;
   /** Multiply-add in one instruction; its rounding may differ between processors. */
   readonly relaxed: boolean;
+  /** Whether pairs of vectors are joined; absent: tried at the first large model, where there is an engine to ask. */
+  readonly wide?: boolean | undefined;
+  readonly pairing?: PairingEngine | undefined;
   /** A memory of another thread's, with its data. */
   readonly shared?: SharedMemory | undefined;
 }
@@ -22,17 +26,55 @@ export interface WasmOptions {
 export function createWasmBackend(options: WasmOptions): Backend {
   const memory = new WasmMemory(options.shared);
   const compiled = new Compilations<Unit>();
+  const pairs = new VectorPairs(options);
   return {
     name: 'wasm',
     fills: bulkFills(webAssembly()!),
     compile(outputs, changing) {
       const unit = compiled.of(outputs, changing, () =>
-        compileUnit(outputs, changing, memory, options),
+        compileUnit(outputs, changing, memory, { ...options, wideFor: (s) => pairs.joined(s) }),
       );
       return instantiate(unit, memory);
     },
+    decided: () => ({ wide: pairs.decided }),
     share: () => memory.share(),
   };
+}
+
+/** Whether code is made for pairs of vectors: as settled, or as the first large model shows. */
+class VectorPairs {
+  private wide: boolean | undefined;
+
+  constructor(private readonly options: WasmOptions) {
+    const { wide, pairing } = options;
+    // The bits are those of single vectors, so an engine without pairs can go on with a run that has them.
+    this.wide = pairing?.able === true ? wide : false;
+    if (this.wide === true) pairing!.pair(true);
+  }
+
+  get decided(): boolean {
+    return this.wide === true;
+  }
+
+  joined(schedule: Schedule): boolean {
+    if (this.wide === undefined && isLarge(schedule)) this.wide = this.probe();
+    return this.decided;
+  }
+
+  private probe(): boolean {
+    const outputs = trialNetwork();
+    // Its own memory, so that the model's holds nothing of it.
+    const memory = new WasmMemory();
+    return pairsPay(this.options.pairing!, (wide) => {
+      const unit = compileUnit(outputs, undefined, memory, {
+        ...this.options,
+        wideFor: () => wide,
+      });
+      const executable = instantiate(unit, memory);
+      fillTrial(executable.inputs);
+      return executable;
+    });
+  }
 }
 
 /** Code that any number of chains may run, each on an arena of its own. */
@@ -48,13 +90,18 @@ function compileUnit(
   outputs: readonly Node[],
   changing: ReadonlySet<string> | undefined,
   memory: WasmMemory,
-  { precision, relaxed }: WasmOptions,
+  {
+    precision,
+    relaxed,
+    wideFor,
+  }: WasmOptions & { readonly wideFor: (schedule: Schedule) => boolean },
 ): Unit {
   const options = { tiled: true, precision, ...(changing && { changing }) };
   const schedule = buildSchedule(outputs, options);
   const constants = schedule.constants.map((constant) => memory.place(constant));
   const address = (constant: number) => constants[constant]!;
-  const { bytes, kernels } = emitSchedule(schedule, address, { relaxed });
+  const machine = { relaxed, wide: wideFor(schedule) };
+  const { bytes, kernels } = emitSchedule(schedule, address, machine);
   const { Module } = webAssembly()!;
   return { schedule, constants, module: new Module(bytes), kernels };
 }

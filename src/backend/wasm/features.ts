@@ -38,7 +38,7 @@ interface FlagSetter {
 }
 
 /** A module of Node, asked for without an import that a browser would stumble over. */
-function nodeModule(name: string): FlagSetter | undefined {
+export function nodeModule(name: string): FlagSetter | undefined {
   const { process } = globalThis as {
     process?: { getBuiltinModule?: (name: string) => FlagSetter | undefined };
   };

@@ -1,4 +1,5 @@
 import type { SharedData } from '../../backend/backend.js';
+import type { BackendSettings } from '../../backend/settings.js';
 import type { MoveRecord, Quantity } from '../../base/draws.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
@@ -49,6 +50,8 @@ export interface CompiledModel {
   readonly quantities: readonly Quantity[];
   readonly width: number;
   createChain(options: SamplerOptions): Chain;
+  /** What the backend has decided, to be kept with the run. */
+  decided?(): Partial<BackendSettings>;
   /** The data of all chains made so far, for other threads that compile the same model. */
   share?(): SharedData;
 }

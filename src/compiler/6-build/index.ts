@@ -39,6 +39,7 @@ export function build(graph: FactorGraph, plan: SamplingPlan, backend: Backend):
     quantities,
     width: widthOf(quantities),
     createChain: (options) => createChain({ graph, plan, backend, spaces, works, options }),
+    ...(backend.decided && { decided: () => backend.decided!() }),
     ...(backend.share && { share: () => backend.share!() }),
   };
 }

@@ -15,6 +15,8 @@ import { reduceLargeAngle } from './large-angle.js';
 export interface Machine {
   /** Multiply and add in one relaxed instruction: faster, last bits may differ between processors. */
   readonly relaxed: boolean;
+  /** The engine joins pairs of vectors into longer ones. */
+  readonly wide?: boolean;
 }
 
 /** Vector code as instructions of WebAssembly: a term stands on the stack of the machine. */

@@ -32,6 +32,11 @@ export class PanelCode {
     private readonly constants: ConstantAddress,
   ) {}
 
+  /** Whether the engine joins pairs of vectors. */
+  get wide(): boolean {
+    return this.machine.wide === true;
+  }
+
   get lanes(): number {
     return LANES[this.type];
   }
