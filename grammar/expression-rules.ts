@@ -6,7 +6,7 @@ const OPERANDS = { LABEL: 'operands' };
 /** The rules of expressions, from the loosest operator to names and numbers. */
 export class ExpressionRules extends CstParser {
   constructor() {
-    super([...t.tokens], { maxLookahead: 3, recoveryEnabled: false });
+    super([...t.tokens], { maxLookahead: 3, nodeLocationTracking: 'onlyOffset' });
   }
 
   readonly expression = this.RULE('expression', () => {

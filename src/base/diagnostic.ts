@@ -1,4 +1,4 @@
-import { positionOf, type SourceText, type Span } from './source.js';
+import { lineOf, positionOf, type SourceText, type Span } from './source.js';
 
 /** One thing a user can put right: stable code, place, what is wrong, why, and what to write instead. */
 export interface Diagnostic {
@@ -29,6 +29,11 @@ export class InvariantError extends Error {
   }
 }
 
+/** Whether something failed for being nested deeper than the engine's stack. */
+export function isStackOverflow(thrown: unknown): boolean {
+  return thrown instanceof RangeError && thrown.message.includes('call stack');
+}
+
 /** Plain text of a diagnostic: code and sentence, the line with a caret, reason and remedy. */
 export function renderDiagnostic(d: Diagnostic): string {
   const head = `${d.severity} ${d.code}: ${d.what}`;
@@ -39,7 +44,7 @@ export function renderDiagnostic(d: Diagnostic): string {
 function excerpt(d: Diagnostic): string[] {
   if (d.source === undefined || d.span === undefined) return d.place ? [`  --> ${d.place}`] : [];
   const { line, column } = positionOf(d.source, d.span.start);
-  const text = d.source.text.split('\n')[line - 1] ?? '';
+  const text = lineOf(d.source, line);
   const width = Math.max(1, Math.min(d.span.end - d.span.start, text.length - column + 1));
   const gutter = String(line);
   const indent = ' '.repeat(gutter.length);

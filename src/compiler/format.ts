@@ -1,8 +1,10 @@
-import type { Diagnostic } from '../base/diagnostic.js';
+import { isStackOverflow, type Diagnostic } from '../base/diagnostic.js';
+import { diagnostic } from '../base/message.js';
 import type { SourceText } from '../base/source.js';
 import { clearingNames, findDistribution } from '../library/index.js';
 import { layOutText } from './1-parse/format/format.js';
 import { parse } from './1-parse/index.js';
+import { parseMessages } from './1-parse/messages.js';
 import { priorsIn } from './1-parse/priors-in.js';
 import type { Call, Program } from './1-parse/program.js';
 
@@ -16,7 +18,12 @@ export interface Formatted {
 export function format(source: SourceText): Formatted {
   const { program, diagnostics } = parse(source);
   if (diagnostics.length > 0) return { diagnostics };
-  return { text: layOutText(source.text, namesToWrite(program)), diagnostics };
+  try {
+    return { text: layOutText(source.text, namesToWrite(program)), diagnostics };
+  } catch (thrown) {
+    if (!isStackOverflow(thrown)) throw thrown;
+    return { diagnostics: [diagnostic(parseMessages.tooDeep, {}, { place: source.name })] };
+  }
 }
 
 /** `sd = ` before the second argument of `normal(0, 1)`, by its offset. */

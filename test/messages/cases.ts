@@ -58,6 +58,7 @@ export const SYNTAX: Readonly<Record<string, Case>> = {
   BNN0107: check('data { y: real[n] }\nmu ~ normal(0, 1))\nobserve y ~ normal(mu, 1)\n'),
   BNN0108: check('data { y: real[n] }\nmu ~ ~ normal(0, 1)\nobserve y ~ normal(mu, 1)\n'),
   BNN0109: check('data { y: real[n] }\nmu ~'),
+  BNN0111: check(`mu ~ normal(${'('.repeat(20_000)}0${')'.repeat(20_000)}, 1)\n`),
   BNN0110: check('use prior horseshoe from "shared\n'),
 };
 

@@ -7,13 +7,17 @@ function isToken(element: CstElement): element is IToken {
   return 'image' in element;
 }
 
-/** The nodes of a syntax tree under one label. */
-export function nodes(node: CstNode, label: string): readonly CstNode[] {
-  return (node.children[label] ?? []).filter((element): element is CstNode => !isToken(element));
+const NONE: readonly never[] = [];
+
+/** The nodes of a syntax tree under one label; what stands under a label is all nodes or all tokens. */
+export function nodes({ children }: CstNode, label: string): readonly CstNode[] {
+  const found = children[label];
+  return found?.[0] === undefined || isToken(found[0]) ? NONE : (found as CstNode[]);
 }
 
-export function tokens(node: CstNode, label: string): readonly IToken[] {
-  return (node.children[label] ?? []).filter(isToken);
+export function tokens({ children }: CstNode, label: string): readonly IToken[] {
+  const found = children[label];
+  return found?.[0] === undefined || !isToken(found[0]) ? NONE : (found as IToken[]);
 }
 
 export function node(parent: CstNode, label: string): CstNode {
@@ -34,15 +38,11 @@ export function spanOfToken({ startOffset, image }: IToken): Span {
   return { start, end: start + image.length };
 }
 
-export function spanOf(parent: CstNode): Span {
-  let start = Infinity;
-  let end = 0;
-  for (const element of Object.values(parent.children).flat()) {
-    const span = isToken(element) ? spanOfToken(element) : spanOf(element);
-    start = Math.min(start, span.start);
-    end = Math.max(end, span.end);
-  }
-  return { start: Number.isFinite(start) ? start : 0, end };
+export function spanOf({ location }: CstNode): Span {
+  // The parser keeps offsets; a node of no tokens has none that are numbers.
+  const { startOffset = 0, endOffset = -1 } = location ?? {};
+  if (!Number.isFinite(startOffset)) return { start: 0, end: 0 };
+  return { start: startOffset, end: endOffset + 1 };
 }
 
 export function identifier(found: IToken): Identifier {

@@ -62,4 +62,10 @@ export const parseMessages = defineMessages({
     why: 'a path stands between two quotation marks on one line',
     instead: 'write the closing "',
   },
+  tooDeep: {
+    code: 'BNN0111',
+    what: 'this is nested too deeply',
+    why: 'brackets in brackets, or names that stand for names, go on for thousands of levels',
+    instead: 'give parts of it names of their own, and declare what is used before what uses it',
+  },
 });

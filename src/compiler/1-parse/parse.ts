@@ -1,14 +1,15 @@
 import type { CstNode, ILexingResult, IToken } from 'chevrotain';
-import { parser } from '../../../grammar/parser.js';
 import { lexer } from '../../../grammar/tokens.js';
 import type { Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import { positionOf, type SourceText } from '../../base/source.js';
 import { statementStarts } from './boundaries.js';
-import { nodes } from './cst.js';
+import { spanOfToken } from './cst.js';
+import { tooDeepAt } from './depth.js';
 import { parseMessages } from './messages.js';
 import type { Program, Statement, Stochastic } from './program.js';
 import { toStatement } from './statements.js';
+import { chunkEnd, parseTokens } from './trees.js';
 import { lexicalDiagnostic, syntaxDiagnostic } from './syntax-errors.js';
 
 export interface Parsed {
@@ -27,18 +28,32 @@ export function parse(source: SourceText): Parsed {
   const diagnostics = errors.slice(0, MOST_ERRORS).map((error) => lexicalDiagnostic(source, error));
   const unreadable = new Set(diagnostics.map(lineOf));
   const statements: Statement[] = [];
+  const add = (trees: readonly CstNode[]) => {
+    for (const tree of trees) statements.push(toStatement(tree));
+  };
+  const deep = tooDeepAt(tokens);
+  if (deep !== undefined) {
+    const found = diagnostic(parseMessages.tooDeep, {}, { source, span: spanOfToken(deep) });
+    return { program: { source, statements }, diagnostics: [...diagnostics, found] };
+  }
   const starts = statementStarts(tokens);
   let from = 0;
   while (from < tokens.length && diagnostics.length < MOST_ERRORS) {
-    const { trees, failedAt, error } = parseTokens(tokens.slice(from));
-    statements.push(...trees);
-    if (error === undefined) break;
+    const end = chunkEnd(starts, from, tokens.length);
+    const chunk = parseTokens(tokens.slice(from, end));
+    const { trees, failedAt, error } =
+      chunk.error === undefined ? chunk : parseTokens(tokens.slice(from));
+    add(trees);
+    if (error === undefined) {
+      from = chunk.error === undefined ? end : tokens.length;
+      continue;
+    }
     const failure = from + failedAt;
     const start = starts.findLast((place) => place <= failure && place >= from) ?? from;
     const next = starts.find((place) => place > Math.max(start, from)) ?? tokens.length;
     const resume =
       failure < next ? next : (starts.find((place) => place > failure) ?? tokens.length);
-    if (start > from) statements.push(...parseTokens(tokens.slice(from, start)).trees);
+    if (start > from) add(parseTokens(tokens.slice(from, start)).trees);
     const [broken, before] = [tokens.slice(start, resume), tokens.slice(from, start)];
     const found = syntaxDiagnostic(source, error, broken, before);
     // On such a line it would be told twice.
@@ -65,42 +80,31 @@ function beforeOpenComment({ text }: SourceText, { tokens, errors }: Lexed): Lex
   };
 }
 
-interface Attempt {
-  readonly trees: readonly Statement[];
-  readonly failedAt: number;
-  readonly error: (typeof parser.errors)[number] | undefined;
-}
-
-function parseTokens(tokens: IToken[]): Attempt {
-  parser.input = tokens;
-  const tree = parser.program() as CstNode | undefined;
-  const [error] = parser.errors;
-  if (error !== undefined) {
-    const place = tokens.indexOf(error.token);
-    return { trees: [], failedAt: place < 0 ? tokens.length - 1 : place, error };
-  }
-  return { trees: nodes(tree!, 'statement').map(toStatement), failedAt: 0, error };
-}
-
 /** `///` lines with nothing but white space between them and a statement are its documentation. */
 function attachDocs(
   source: SourceText,
   statements: readonly Statement[],
   docs: readonly IToken[],
 ): readonly Statement[] {
-  if (docs.length === 0) return statements;
-  const byEnd = [...docs].reverse();
+  let next = 0;
   return statements.map((statement) => {
+    while (next < docs.length && docs[next]!.startOffset < statement.span.start) next++;
     const lines: string[] = [];
-    let end = statement.span.start;
-    for (const doc of byEnd) {
-      if (doc.startOffset >= end) continue;
-      if (source.text.slice(doc.startOffset + doc.image.length, end).trim() !== '') break;
-      lines.unshift(doc.image.slice(3).trim());
-      end = doc.startOffset;
+    let begin = statement.span.start;
+    for (let i = next - 1; i >= 0; i--) {
+      const { image, startOffset } = docs[i]!;
+      const end = startOffset + image.length;
+      if (end > begin || !isBlank(source.text, end, begin)) break;
+      lines.unshift(image.slice(3).trim());
+      begin = startOffset;
     }
     return lines.length === 0 ? statement : { ...statement, doc: lines.join('\n') };
   });
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (!/\s/.test(text[i]!)) return false;
+  return true;
 }
 
 export interface ParsedOverride {

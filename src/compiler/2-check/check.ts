@@ -1,6 +1,7 @@
-import type { Diagnostic } from '../../base/diagnostic.js';
+import { isStackOverflow, type Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import { didYouMean } from '../../base/suggestion.js';
+import { parseMessages } from '../1-parse/messages.js';
 import type { Observe, Program, Statement } from '../1-parse/program.js';
 import { sizeTerm, type Context, type Override, type Scope } from './context.js';
 import { Declarations } from './declarations.js';
@@ -23,10 +24,21 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const MOST_SUGGESTIONS = 50;
+
 type OfKind<K extends Statement['kind']> = Extract<Statement, { readonly kind: K }>;
 
 /** Everything that can be known of a program before data: names, shapes, supports, missing priors. */
 export function check(program: Program, overrides: readonly Override[] = []): CheckResult {
+  try {
+    return checkStatements(program, overrides);
+  } catch (thrown) {
+    if (!isStackOverflow(thrown)) throw thrown;
+    return { diagnostics: [diagnostic(parseMessages.tooDeep, {}, { place: program.source.name })] };
+  }
+}
+
+function checkStatements(program: Program, overrides: readonly Override[]): CheckResult {
   const diagnostics: Diagnostic[] = [];
   const { context, declarations } = createContext(program, overrides, diagnostics);
   const each = <K extends Statement['kind']>(kind: K) =>
@@ -58,7 +70,8 @@ function createContext(
     lookup: (name, place) =>
       declarations.quantity(name, place) ??
       (declarations.hasDimension(name) ? sizeTerm({ kind: 'named', name }, place) : undefined),
-    names: () => declarations.names(),
+    // After so many errors nobody reads what may have been meant, and looking for it takes long.
+    names: () => (diagnostics.length < MOST_SUGGESTIONS ? declarations.names() : []),
   };
   const context: Context = {
     report: (found) => diagnostics.push(found),
@@ -100,7 +113,7 @@ function declareAll(context: Context, each: Each): string[] {
       dimensions: () => dimensionsOf(context, scope, dimensions),
     });
   }
-  const generated = each('generated').flatMap((block) => block.statements);
+  const generated = new Set(each('generated').flatMap((block) => block.statements));
   for (const statement of [...each('deterministic'), ...generated]) {
     if (statement.kind === 'stochastic') continue;
     const { name, dimensions, value, span } = statement;
@@ -108,7 +121,7 @@ function declareAll(context: Context, each: Each): string[] {
       kind: 'deterministic',
       name: name.name,
       place: place(span),
-      role: generated.includes(statement) ? 'generated' : 'deterministic',
+      role: generated.has(statement) ? 'generated' : 'deterministic',
       declared: true,
       dimensions: () =>
         dimensions.length === 0 ? undefined : dimensionsOf(context, scope, dimensions),

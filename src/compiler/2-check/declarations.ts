@@ -31,7 +31,8 @@ export class Declarations {
   private readonly resolved = new Map<string, Resolved>();
   private readonly dimensionNames = new Set<string>();
   private readonly used = new Set<string>();
-  private readonly path: string[] = [];
+  /** Names that are being typed, each for the one before it. */
+  private readonly path = new Set<string>();
 
   constructor(private readonly report: (found: Diagnostic) => void) {}
 
@@ -117,15 +118,16 @@ export class Declarations {
   private resolve(name: string, place: Place): Resolved {
     const known = this.resolved.get(name);
     if (known !== undefined) return known;
-    if (this.path.includes(name)) {
-      const path = [...this.path.slice(this.path.indexOf(name)), name].join(' -> ');
+    if (this.path.has(name)) {
+      const typing = [...this.path];
+      const path = [...typing.slice(typing.indexOf(name)), name].join(' -> ');
       this.report(diagnostic(checkMessages.cycle, { name, path }, place));
       this.resolved.set(name, { kind: 'invalid' });
       return { kind: 'invalid' };
     }
-    this.path.push(name);
+    this.path.add(name);
     const found = this.type(this.byName.get(name)!);
-    this.path.pop();
+    this.path.delete(name);
     // A cycle found on the way has already marked the name.
     const marked = this.resolved.get(name) ?? found;
     this.resolved.set(name, marked);

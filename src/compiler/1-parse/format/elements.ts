@@ -1,4 +1,6 @@
 import type { CstElement, CstNode, IToken } from 'chevrotain';
+import { spanOf, spanOfToken } from '../cst.js';
+import type { Span } from '../../../base/source.js';
 
 export function isToken(element: CstElement): element is IToken {
   return 'image' in element;
@@ -6,31 +8,12 @@ export function isToken(element: CstElement): element is IToken {
 
 /** The children of a syntax tree's node in the order of the text. */
 export function ordered(node: CstNode): readonly CstElement[] {
-  const all = Object.values(node.children)
-    .flat()
-    .filter((element) => firstToken(element) !== undefined);
-  return all.sort((a, b) => firstToken(a)!.startOffset - firstToken(b)!.startOffset);
+  const lists = Object.values(node.children);
+  const [only] = lists;
+  if (lists.length === 1 && only !== undefined) return only;
+  return lists.flat().sort((a, b) => spanOfElement(a).start - spanOfElement(b).start);
 }
 
-/** Absent for a node of an empty text. */
-export function firstToken(element: CstElement): IToken | undefined {
-  if (isToken(element)) return element;
-  let first: IToken | undefined;
-  // Under one label the children stand in the order of the text.
-  for (const [child] of Object.values(element.children)) {
-    const found = child && firstToken(child);
-    if (found && (first === undefined || found.startOffset < first.startOffset)) first = found;
-  }
-  return first;
-}
-
-export function lastToken(element: CstElement): IToken | undefined {
-  if (isToken(element)) return element;
-  let last: IToken | undefined;
-  for (const list of Object.values(element.children)) {
-    const child = list.at(-1);
-    const found = child && lastToken(child);
-    if (found && (last === undefined || found.startOffset > last.startOffset)) last = found;
-  }
-  return last;
+export function spanOfElement(element: CstElement): Span {
+  return isToken(element) ? spanOfToken(element) : spanOf(element);
 }

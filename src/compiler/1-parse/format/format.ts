@@ -1,8 +1,7 @@
-import type { CstNode } from 'chevrotain';
-import { parser } from '../../../../grammar/parser.js';
 import { lexer } from '../../../../grammar/tokens.js';
 import { InvariantError } from '../../../base/diagnostic.js';
-import { nodes } from '../cst.js';
+import { statementStarts } from '../boundaries.js';
+import { statementTrees } from '../trees.js';
 import { Items } from './items.js';
 import { Phrases, type Insertions } from './phrase.js';
 import { TriviaTable } from './trivia.js';
@@ -13,17 +12,11 @@ import { TriviaTable } from './trivia.js';
  */
 export function layOutText(text: string, insertions: Insertions): string {
   const { tokens, groups } = lexer.tokenize(text);
-  parser.input = tokens;
-  const tree = parser.program() as CstNode | undefined;
-  if (tree === undefined || parser.errors.length > 0) {
-    throw new InvariantError('only a text that parses can be laid out');
-  }
   const comments = [...(groups.docs ?? []), ...(groups.comments ?? [])];
   comments.sort((a, b) => a.startOffset - b.startOffset);
   const trivia = new TriviaTable(text, tokens, comments);
-  const lines = new Items(trivia, new Phrases(trivia, insertions)).program(
-    nodes(tree, 'statement'),
-  );
+  const trees = statementTrees(tokens, statementStarts(tokens));
+  const lines = new Items(trivia, new Phrases(trivia, insertions)).program(trees);
   const laid = lines.map((line) => `${line.trimEnd()}\n`).join('');
   requireSameTokens(text, laid, insertions);
   return text.includes('\r\n') ? laid.replace(/\r?\n/g, '\r\n') : laid;

@@ -1,7 +1,7 @@
 import type { CstElement, CstNode, IToken } from 'chevrotain';
 import * as t from '../../../../grammar/tokens.js';
 import { BREAK, concat, indent, layOut, SPACE, STEP, type Document } from './document.js';
-import { firstToken, isToken, lastToken, ordered } from './elements.js';
+import { isToken, ordered } from './elements.js';
 import type { Phrases } from './phrase.js';
 import { alignRows, type Row } from './rows.js';
 import type { Comment, TriviaTable } from './trivia.js';
@@ -29,13 +29,13 @@ export class Items {
     private readonly phrases: Phrases,
   ) {}
 
-  program(statements: readonly CstElement[]): readonly string[] {
+  program(statements: Iterable<CstElement>): readonly string[] {
     const rows = this.rows(statements, 0, 'as in the text', this.trivia.atEnd);
     return alignRows(rows, WIDTH);
   }
 
   private rows(
-    items: readonly CstElement[],
+    items: Iterable<CstElement>,
     indentation: number,
     lines: Lines,
     atEnd: readonly Comment[],
@@ -64,7 +64,7 @@ export class Items {
     item: CstElement,
     indentation: number,
   ): { own: readonly Row[]; row: Row; begins: boolean } {
-    const [first, last] = [firstToken(item)!, lastToken(item)!];
+    const [first, last] = [this.trivia.firstToken(item), this.trivia.lastToken(item)];
     const { leading, newlineBefore, blankBefore } = this.trivia.of(first);
     const count = leading.findLastIndex(({ endsLine }) => endsLine) + 1;
     const own = leading.slice(0, count).map((comment) => commentRow(comment, indentation));
@@ -127,7 +127,7 @@ export class Items {
 
   /** The right side of a sign: on a line of its own where the text has it there. */
   private after(first: CstElement | undefined, right: readonly Document[]): Document {
-    const token = first && firstToken(first);
+    const token = first && this.trivia.firstToken(first);
     const begins = token !== undefined && this.trivia.of(token).newlineBefore;
     return begins ? indent(concat(BREAK, ...right)) : concat(SPACE, ...right);
   }
@@ -146,10 +146,12 @@ export class Items {
   }
 
   private isInline({ open, items, close }: Body): boolean {
-    const followed = [...items.map((item) => firstToken(item)!), close].every((token) => {
-      const { newlineBefore, leading } = this.trivia.of(token);
-      return !newlineBefore && !leading.some(({ ownLine, endsLine }) => ownLine || endsLine);
-    });
+    const followed = [...items.map((item) => this.trivia.firstToken(item)), close].every(
+      (token) => {
+        const { newlineBefore, leading } = this.trivia.of(token);
+        return !newlineBefore && !leading.some(({ ownLine, endsLine }) => ownLine || endsLine);
+      },
+    );
     const empty = [this.trivia.of(open).trailing, this.trivia.of(close).leading];
     return followed && empty.every((comments) => comments.length === 0);
   }

@@ -1,5 +1,6 @@
-import type { IToken, TokenType } from 'chevrotain';
+import type { CstElement, IToken, TokenType } from 'chevrotain';
 import * as t from '../../../../grammar/tokens.js';
+import { spanOfElement } from './elements.js';
 
 export interface Comment {
   readonly text: string;
@@ -29,6 +30,8 @@ export const FOLLOWERS: readonly TokenType[] = [
 /** The trivia of every token, and the comments at the end of the text. */
 export class TriviaTable {
   private readonly byToken = new Map<IToken, Trivia>();
+  private readonly byStart = new Map<number, IToken>();
+  private readonly byEnd = new Map<number, IToken>();
   readonly atEnd: readonly Comment[];
 
   constructor(text: string, tokens: readonly IToken[], comments: readonly IToken[]) {
@@ -47,8 +50,18 @@ export class TriviaTable {
       const { leading, newlineBefore, blankBefore } = before[i]!;
       const after = trailing.get(token)!;
       this.byToken.set(token, { leading, trailing: after, newlineBefore, blankBefore });
+      this.byStart.set(token.startOffset, token);
+      this.byEnd.set(endOf(token), token);
     });
     this.atEnd = before.at(-1)!.leading;
+  }
+
+  firstToken(element: CstElement): IToken {
+    return this.byStart.get(spanOfElement(element).start)!;
+  }
+
+  lastToken(element: CstElement): IToken {
+    return this.byEnd.get(spanOfElement(element).end)!;
   }
 
   of(token: IToken): Trivia {
