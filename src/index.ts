@@ -52,7 +52,15 @@ export type {
 export { openRun } from './engine/index.js';
 export { format, type FormatInput, type FormatResult } from './format.js';
 export { graph, type GraphResult } from './graph.js';
-export { dotText, graphSvg } from './report/index.js';
+export { curveSvg, curveText, dotText, graphSvg } from './report/index.js';
+export {
+  shapeCurve,
+  standardNamed,
+  standardShape,
+  standardTemplates,
+  type StandardShape,
+  type StandardTemplate,
+} from './standard.js';
 export { plan, type PlanInput, type PlanResult } from './plan.js';
 export { prior, type PriorInput, type PriorSummary } from './prior.js';
 export { newSeed } from './seed.js';

@@ -43,7 +43,7 @@ prior ard(w; nu: positive = 1, scale: positive = 1) {
   w           ~ normal(0, var = v)
 }
 
-/// The same for units: one variance for all weights into a unit.
+/// Automatic relevance determination of units: one variance for all weights into a unit.
 /// Source: Neal (1996), Bayesian Learning for Neural Networks.
 prior unit_ard(w; nu: positive = 1, scale: positive = 1) {
   v[w.units] ~ inv_gamma(nu / 2, nu * scale ^ 2 / 2)
@@ -202,7 +202,7 @@ prior group_lasso(w; shape: positive = 1, rate: positive = 1) {
   w           ~ normal(0, var = t)
 }
 
-/// The same for units: the weights into a unit are shrunk together.
+/// The group lasso over units: the weights into a unit are shrunk together.
 /// Source: Kyung, Gill, Ghosh and Casella (2010), Bayesian Analysis 5, 369-411.
 prior unit_lasso(w; shape: positive = 1, rate: positive = 1) {
   lambda2    ~ gamma(shape, rate)
@@ -334,7 +334,7 @@ prior normal_gamma(w; shape: positive = 0.5, g: positive ~ inv_gamma(2, 1)) {
     text: `/// A ratio of polynomials of degrees 5 and 4, in the safe form: the denominator is at least 1. The
 /// coefficients of the numerator enter linearly.
 /// Source: Molina, Schramowski and Kersting (2019), arXiv 1907.06732.
-activation pade(x; p[6] ~ normal(0, sd = 0.5), q[4] ~ normal(0, sd = 0.5)) {
+activation pade(x; p[6] ~ normal(0, sd = 0.25), q[4] ~ normal(0, sd = 0.5)) {
   above = p[1] + x * (p[2] + x * (p[3] + x * (p[4] + x * (p[5] + x * p[6]))))
   below = x * (q[1] + x * (q[2] + x * (q[3] + x * q[4])))
   pade = above / (1 + abs(below))
@@ -379,7 +379,7 @@ activation pelu(x; a: positive ~ lognormal(0, 0.5), b: positive ~ lognormal(0, 0
     prior: [],
     text: `/// A cubic with learned coefficients, constant first; all enter linearly.
 /// Source: Piazza, Uncini and Zenobi (1992), IJCNN.
-activation polynomial(x; c[4] ~ normal(0, sd = 0.5)) =
+activation polynomial(x; c[4] ~ normal(0, sd = 0.25)) =
   c[1] + x * (c[2] + x * (c[3] + x * c[4]))
 `,
   },

@@ -242,6 +242,8 @@ export const RUN: Readonly<Record<string, Case>> = {
 };
 
 export const COMMAND: Readonly<Record<string, Case>> = {
+  BNN0650: typed('lib', 'show', 'horse_shoe'),
+  BNN0651: typed('lib', 'list', 'horseshoe'),
   BNN0601: typed('sample', 'm.bnn', '--chain', '3'),
   BNN0602: typed('sampel', 'm.bnn'),
   BNN0603: typed('summary'),

@@ -2,6 +2,7 @@ import type { Command } from '../command.js';
 import { check } from './check.js';
 import { draws } from './draws.js';
 import { fmt } from './fmt.js';
+import { lib } from './lib.js';
 import { graph } from './graph.js';
 import { plan } from './plan.js';
 import { predict } from './predict.js';
@@ -22,4 +23,5 @@ export const COMMANDS: readonly Command[] = [
   predict,
   draws,
   fmt,
+  lib,
 ];
