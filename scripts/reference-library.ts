@@ -108,14 +108,13 @@ interface Entry {
   readonly name: string;
   readonly doc: string;
   readonly arity?: number;
+  readonly argumentNames?: readonly string[];
 }
 
 function table(title: string, entries: readonly Entry[]): string[] {
-  const rows = entries.map(({ name, doc, arity }) => {
-    const call =
-      arity === undefined
-        ? name
-        : `${name}(${(arity === 1 ? ['x'] : ['a', 'b', 'c'].slice(0, arity)).join(', ')})`;
+  const rows = entries.map(({ name, doc, arity, argumentNames }) => {
+    const letters = arity === 1 ? ['x'] : ['a', 'b', 'c'].slice(0, arity);
+    const call = arity === undefined ? name : `${name}(${(argumentNames ?? letters).join(', ')})`;
     return `| \`${call}\` | ${doc.replaceAll('|', '\\|')} |`;
   });
   return [`## ${title}`, '', '| | |', '| --- | --- |', ...rows, ''];

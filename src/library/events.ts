@@ -121,3 +121,20 @@ export function scaledBoth(matrix: Node, scales: Node): Node {
   const both = mul(at(0), at(1));
   return mul(forPlates(matrix, 2, plates), both);
 }
+
+function identityLike(matrices: Node): Node {
+  const size = matrices.shape.at(-1)!;
+  const identity = constantMatrix(size, size, (i, j) => (i === j ? 1 : 0));
+  return repeated(identity, platesOf(matrices.shape, 2));
+}
+
+/** Diagonals of matrices, [.., K, K] -> [.., K]. */
+export function diagonal(matrices: Node): Node {
+  return sumEvent(mul(matrices, identityLike(matrices)), 1);
+}
+
+/** The matrix [K, K] with a vector on its diagonal. */
+export function withDiagonal(vector: Node): Node {
+  const wide = broadcast(vector, [...vector.shape, ...vector.shape], [0]);
+  return mul(wide, identityLike(wide));
+}

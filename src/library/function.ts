@@ -1,4 +1,5 @@
 import type { Node } from '../expression/index.js';
+import type { Dimension } from './dimension.js';
 import type { SupportKind } from './support.js';
 
 /** A function of the language, as data. */
@@ -7,11 +8,15 @@ export interface LanguageFunction {
   readonly doc: string;
   /** How many arguments it takes. */
   readonly arity: number;
+  /** What a reference calls them, where one letter each says too little. */
+  readonly argumentNames?: readonly string[];
   /**
    * Elementwise: arguments of one shape, or scalars, give that shape. Reduction: all elements give a
    * scalar. Structural: the shape is its own affair, as the doc says.
    */
   readonly kind: 'elementwise' | 'reduction' | 'structural';
+  /** Of a structural one: the shape of the result, or what is wrong with the arguments. */
+  dimensions?(shapes: readonly (readonly Dimension[])[]): readonly Dimension[] | string;
   build(args: readonly Node[]): Node;
   /** Where the values lie, by kind alone. */
   support(args: readonly SupportKind[]): SupportKind;

@@ -40,6 +40,10 @@ export const BOOL: ElementSupport = { kind: 'bool' };
 export const CLASS: ElementSupport = { kind: 'class' };
 
 export const SIMPLEX: EventSupport = { kind: 'simplex' };
+export const COMPOSITION: EventSupport = { kind: 'composition' };
+export const COVARIANCE: EventSupport = { kind: 'covariance' };
+export const CORRELATION: EventSupport = { kind: 'correlation' };
+export const CHOLESKY_CORRELATION: EventSupport = { kind: 'cholesky_correlation' };
 
 export function isDiscrete(kind: SupportKind): boolean {
   return kind === 'count' || kind === 'bool' || kind === 'class' || kind === 'composition';

@@ -95,6 +95,9 @@ observe y ~ normal(sum(f), 1)
 mu[d] ~ normal(0, 1)
 observe y ~ multi_normal(mu, cov = S)
 `),
+  BNN0243: check(
+    'data { x: real[n, d]  y: real[n] }\ns ~ normal(sum(cholesky(x)), 1)\nobserve y ~ normal(s, 1)\n',
+  ),
   BNN0242: check(
     'data { y: real[n] }\nmu[2] ~ ordered(poisson(3))\nobserve y ~ normal(mu[1], 1)\n',
   ),

@@ -37,6 +37,7 @@ const POSTERIORS: readonly (readonly [name: string, changes: Partial<Settings>])
   ['kilpisjarvi', { draws: 4000 }],
   ['wells_dist100ars', {}],
   ['arK', {}],
+  ['gp_regr', {}],
 ];
 
 describe('posteriors with reference draws', () => {

@@ -168,3 +168,15 @@ export function multiplyUpper(
     for (let k = 0; k <= i; k++) out[k] = out[k]! + factor[i * n + k]! * value;
   }
 }
+
+/** L L' into `out`, another array than the lower triangular L. */
+export function multiplyByTranspose(factor: Float64Array, n: number, out: Float64Array): void {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = 0; k <= j; k++) sum += factor[i * n + k]! * factor[j * n + k]!;
+      out[i * n + j] = sum;
+      out[j * n + i] = sum;
+    }
+  }
+}

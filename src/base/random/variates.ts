@@ -134,6 +134,24 @@ export function drawHypergeometric(
   return successes - left;
 }
 
+/** Counts of n draws in each class, one class after another given those before. */
+export function drawMultinomial(
+  stream: RandomStream,
+  n: number,
+  chances: Float64Array,
+  out: Float64Array,
+): void {
+  let left = n;
+  let mass = chances.reduce((a, b) => a + b, 0);
+  for (let k = 0; k < out.length; k++) {
+    const isLast = k === out.length - 1;
+    const drawn = isLast ? left : drawBinomial(stream, left, Math.min(chances[k]! / mass, 1));
+    out[k] = drawn;
+    left -= drawn;
+    mass -= chances[k]!;
+  }
+}
+
 /** Logs of positive numbers into their shares of the sum, each kept above 0. */
 export function normaliseLogs(logs: Float64Array): void {
   const largest = logs.reduce((a, b) => Math.max(a, b), -Infinity);

@@ -1,6 +1,5 @@
 import { diagnostic } from '../../base/message.js';
 import { didYouMean } from '../../base/suggestion.js';
-import type { Dimension } from '../../library/dimension.js';
 import { findFunction, functions, type LanguageFunction } from '../../library/index.js';
 import type { Call, Expression } from '../1-parse/program.js';
 import { invalid, type Context } from './context.js';
@@ -46,13 +45,13 @@ function applyFunction(
     if (dimensions === undefined) return invalid(place);
     return { kind: 'elementwise', name: found.name, operands, build, dimensions, range, place };
   }
-  const dimensions = resultShape(found, operands[0]!.dimensions);
-  return { kind: 'whole', name: found.name, operands, build, dimensions, range, place };
-}
-
-function resultShape(found: LanguageFunction, x: readonly Dimension[]): readonly Dimension[] {
-  if (found.kind === 'reduction' || found.name === 'dot') return [];
-  return found.name === 'softmax' ? x : x.slice(0, -1);
+  const shapes = operands.map((operand) => operand.dimensions);
+  const dimensions = found.dimensions?.(shapes) ?? [];
+  if (typeof dimensions !== 'string')
+    return { kind: 'whole', name: found.name, operands, build, dimensions, range, place };
+  const values = { name: found.name, problem: dimensions };
+  context.report(diagnostic(checkMessages.functionShape, values, place));
+  return invalid(place);
 }
 
 function reportCount(
@@ -64,7 +63,9 @@ function reportCount(
 ): void {
   const counts = known.map((f) => String(f.arity)).join(' or ');
   const expected = `${counts} ${counts === '1' ? 'argument' : 'arguments'} by position`;
-  const usage = `${name}(${Array.from({ length: known[0]!.arity }, (_, i) => 'abc'[i] ?? '...').join(', ')})`;
+  const { arity, argumentNames = [] } = known[0]!;
+  const shown = Array.from({ length: arity }, (_, i) => argumentNames[i] ?? 'abc'[i] ?? '...');
+  const usage = `${name}(${shown.join(', ')})`;
   context.report(
     diagnostic(checkMessages.argumentCount, { name, expected, given: String(given), usage }, place),
   );

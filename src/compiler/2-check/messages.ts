@@ -254,6 +254,12 @@ export const checkMessages = defineMessages({
     instead:
       'give {parameter} an array that ends in {axes}, or declare {name} with the axes of {parameter}',
   },
+  functionShape: {
+    code: 'BNN0243',
+    what: '{problem}',
+    why: '{name} works on whole vectors and matrices, whose axes must go together',
+    instead: 'give it an array of that shape, or index the one there is',
+  },
   modifierArguments: {
     code: 'BNN0242',
     what: '{name} cannot be used so: {problem}',

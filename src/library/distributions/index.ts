@@ -6,9 +6,10 @@ import { binomial } from './binomial.js';
 import { categorical } from './categorical.js';
 import { cauchy } from './cauchy.js';
 import { chiSquare } from './chi-square.js';
+import { dirichlet } from './dirichlet.js';
+import { dirichletMultinomial } from './dirichlet-multinomial.js';
 import { discreteUniform } from './discrete-uniform.js';
 import { expModNormal } from './exp-mod-normal.js';
-import { dirichlet } from './dirichlet.js';
 import { exponential } from './exponential.js';
 import { flat } from './flat.js';
 import { flatPositive } from './flat-positive.js';
@@ -22,11 +23,16 @@ import { halfStudentT } from './half-student-t.js';
 import { hypergeometric } from './hypergeometric.js';
 import { invChiSquare } from './inv-chi-square.js';
 import { invGamma } from './inv-gamma.js';
+import { invWishart } from './inv-wishart.js';
 import { laplace } from './laplace.js';
+import { lkjCorr } from './lkj-corr.js';
+import { lkjCorrCholesky } from './lkj-corr-cholesky.js';
 import { logistic } from './logistic.js';
 import { lognormal } from './lognormal.js';
-import { negBinomial } from './neg-binomial.js';
 import { multiNormal } from './multi-normal.js';
+import { multiStudentT } from './multi-student-t.js';
+import { multinomial } from './multinomial.js';
+import { negBinomial } from './neg-binomial.js';
 import { negBinomial2 } from './neg-binomial-2.js';
 import { normal } from './normal.js';
 import { orderedLogistic } from './ordered-logistic.js';
@@ -39,6 +45,7 @@ import { studentT } from './student-t.js';
 import { uniform } from './uniform.js';
 import { vonMises } from './von-mises.js';
 import { weibull } from './weibull.js';
+import { wishart } from './wishart.js';
 
 const ALL: readonly Distribution[] = [
   bernoulli,
@@ -48,9 +55,10 @@ const ALL: readonly Distribution[] = [
   categorical,
   cauchy,
   chiSquare,
+  dirichlet,
+  dirichletMultinomial,
   discreteUniform,
   expModNormal,
-  dirichlet,
   exponential,
   flat,
   flatPositive,
@@ -64,11 +72,16 @@ const ALL: readonly Distribution[] = [
   hypergeometric,
   invChiSquare,
   invGamma,
+  invWishart,
   laplace,
+  lkjCorr,
+  lkjCorrCholesky,
   logistic,
   lognormal,
-  negBinomial,
   multiNormal,
+  multiStudentT,
+  multinomial,
+  negBinomial,
   negBinomial2,
   normal,
   orderedLogistic,
@@ -81,6 +94,7 @@ const ALL: readonly Distribution[] = [
   uniform,
   vonMises,
   weibull,
+  wishart,
 ];
 
 /** Every distribution of the language, by name. */

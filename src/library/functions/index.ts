@@ -1,5 +1,7 @@
 import type { LanguageFunction } from '../function.js';
+import { covarianceFunctions } from './covariances.js';
 import { elementwiseFunctions } from './elementwise.js';
+import { matrixFunctions } from './matrices.js';
 import { pairwiseFunctions } from './pairwise.js';
 import { reductionFunctions } from './reductions.js';
 import { structuralFunctions } from './structural.js';
@@ -10,6 +12,8 @@ export const functions: readonly LanguageFunction[] = [
   ...pairwiseFunctions,
   ...reductionFunctions,
   ...structuralFunctions,
+  ...matrixFunctions,
+  ...covarianceFunctions,
 ];
 
 export function findFunction(name: string, arity: number): LanguageFunction | undefined {

@@ -1,0 +1,143 @@
+import { evaluator } from '../../src/backend/evaluator/evaluator.js';
+import { constant, input, type Node } from '../../src/expression/index.js';
+import {
+  bijectorOf,
+  distributions,
+  modifiers,
+  type Distribution,
+} from '../../src/library/index.js';
+
+/** A number, or an array with its shape. */
+export type Value =
+  number | { readonly values: readonly number[]; readonly shape: readonly number[] };
+
+export const vector = (...values: number[]): Value => ({ values, shape: [values.length] });
+export const matrix = (size: number, ...values: number[]): Value => ({
+  values,
+  shape: [size, size],
+});
+
+/** A distribution with an event at some parameters, small enough for quadrature. */
+export interface EventCase {
+  readonly label: string;
+  readonly distribution: Distribution;
+  readonly parameters: readonly Value[];
+  readonly event: readonly number[];
+}
+
+const COV = matrix(2, 2, 0.6, 0.6, 0.5);
+
+const SETTINGS: readonly (readonly [string, readonly number[], readonly Value[]])[] = [
+  ['dirichlet', [2], [vector(0.7, 2)]],
+  ['dirichlet', [3], [vector(1.5, 0.8, 2.5)]],
+  ['multi_normal', [2], [vector(0.5, -1), COV]],
+  ['multi_student_t', [2], [5.5, vector(0.5, -1), COV]],
+  ['lkj_corr', [2, 2], [1.7]],
+  ['lkj_corr', [3, 3], [0.8]],
+  ['lkj_corr_cholesky', [2, 2], [0.6]],
+  ['lkj_corr_cholesky', [3, 3], [2]],
+  ['wishart', [2, 2], [4.5, COV]],
+  ['inv_wishart', [2, 2], [14.5, matrix(2, 30, 8, 8, 20)]],
+];
+
+export const continuousCases: readonly EventCase[] = [
+  ...SETTINGS.map(([name, event, parameters]) => ({
+    label: `${name}, ${event.join(' by ')}`,
+    distribution: distributions.get(name)!,
+    ...{ parameters, event },
+  })),
+  ...(
+    [
+      ['normal', [0.3, 1.4]],
+      ['gamma', [2.5, 1.5]],
+      ['uniform', [-1, 3]],
+    ] as const
+  ).map(([name, parameters]) => ({
+    label: `ordered(${name})`,
+    distribution: modifiers.get('ordered')!.apply(distributions.get(name)!),
+    ...{ parameters, event: [2] },
+  })),
+];
+
+export const discreteCases: readonly EventCase[] = (
+  [
+    ['multinomial', [6, vector(0.2, 0.5, 0.3)]],
+    ['dirichlet_multinomial', [6, vector(0.7, 2, 1.2)]],
+  ] as const
+).map(([name, parameters]) => ({
+  label: name,
+  distribution: distributions.get(name)!,
+  ...{ parameters, event: [3] },
+}));
+
+export function nodeOf(value: Value): Node {
+  if (typeof value === 'number') return constant(value);
+  return constant(Float64Array.from(value.values), value.shape);
+}
+
+export function plain(value: Value): number | Float64Array {
+  return typeof value === 'number' ? value : Float64Array.from(value.values);
+}
+
+/** Numbers of a value, whose expectations describe a law. */
+export function features(x: ArrayLike<number>): number[] {
+  const elements = Array.from(x);
+  return [
+    ...elements,
+    ...elements.map((a) => a * a),
+    ...elements.flatMap((a, i) => elements.slice(0, i).map((b) => a * b)),
+    ...elements.map((a) => 1 / (1 + a * a)),
+  ];
+}
+
+export interface Expectations {
+  /** The integral of the density: 1. */
+  readonly total: number;
+  readonly features: readonly number[];
+  readonly squares: readonly number[];
+}
+
+/** By the trapezium rule on coordinates u = sinh(v), where the integrand and all its derivatives die out. */
+export function expectations({ distribution, parameters, event }: EventCase): Expectations {
+  const given = parameters.map(nodeOf);
+  const bijector = bijectorOf(distribution.support(given));
+  const dimension = bijector.coordinates(event)[0]!;
+  const u = input('u', [dimension]);
+  const x = bijector.forward(u);
+  const outputs = [distribution.logDensity(x, given), bijector.logDetJacobian(u), x];
+  const count = dimension > 2 ? 32 : dimension > 1 ? 100 : 600;
+  const reach = dimension > 2 ? 3 : 5;
+  const step = (2 * reach) / count;
+  const points = count ** dimension;
+  let total = 0;
+  const sums: number[] = [];
+  const squares: number[] = [];
+  const executable = evaluator.compile(outputs);
+  const at = executable.inputs.get('u')!;
+  for (let point = 0; point < points; point++) {
+    let mass = step ** dimension;
+    for (let d = 0, rest = point; d < dimension; d++, rest = Math.floor(rest / count)) {
+      const v = -reach + (rest % count) * step;
+      at[d] = Math.sinh(v);
+      mass *= Math.cosh(v);
+    }
+    executable.run();
+    const [density, jacobian, value] = executable.outputs;
+    mass *= Math.exp(density![0]! + (jacobian![0] ?? 0));
+    if (!(mass > 0)) continue;
+    total += mass;
+    features(value!).forEach((feature, k) => {
+      sums[k] = (sums[k] ?? 0) + mass * feature;
+      squares[k] = (squares[k] ?? 0) + mass * feature * feature;
+    });
+  }
+  return { total, features: sums, squares };
+}
+
+/** All vectors of counts with a sum. */
+export function compositions(total: number, size: number): number[][] {
+  if (size === 1) return [[total]];
+  return Array.from({ length: total + 1 }, (_, first) => first).flatMap((first) =>
+    compositions(total - first, size - 1).map((rest) => [first, ...rest]),
+  );
+}
