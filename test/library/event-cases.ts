@@ -11,8 +11,8 @@ import {
 export type Value =
   number | { readonly values: readonly number[]; readonly shape: readonly number[] };
 
-export const vector = (...values: number[]): Value => ({ values, shape: [values.length] });
-export const matrix = (size: number, ...values: number[]): Value => ({
+const vector = (...values: number[]): Value => ({ values, shape: [values.length] });
+const matrix = (size: number, ...values: number[]): Value => ({
   values,
   shape: [size, size],
 });

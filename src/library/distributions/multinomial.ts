@@ -1,5 +1,5 @@
 import { drawMultinomial } from '../../base/random/variates.js';
-import { add, constant, lgamma, mul, sub } from '../../expression/index.js';
+import { add, mul } from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
 import { forPlates, overEvent, platesOf, sumEvent } from '../events.js';
 import { logOf } from '../log-of.js';
