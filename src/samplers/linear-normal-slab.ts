@@ -1,3 +1,4 @@
+import { InvariantError } from '../base/diagnostic.js';
 import { logNormalCdf } from '../base/numeric/special.js';
 import type { RandomStream } from '../base/random/stream.js';
 import { drawPositiveNormal } from '../base/random/truncated.js';
@@ -21,8 +22,9 @@ export function normalSlab(linear: number, quadratic: number, scale: number): Sl
   };
 }
 
-/** Slab laplace(0, scale): a normal cut at 0 on either side. The likelihood must be quadratic: `quadratic` > 0. */
+/** Slab laplace(0, scale): a normal cut at 0 on either side. */
 export function laplaceSlab(linear: number, quadratic: number, scale: number): SlabPosterior {
+  if (quadratic === 0) return tiltedLaplace(linear, scale);
   const sd = 1 / Math.sqrt(quadratic);
   const positive = logHalf((linear - 1 / scale) * sd);
   const negative = logHalf((-linear - 1 / scale) * sd);
@@ -33,6 +35,20 @@ export function laplaceSlab(linear: number, quadratic: number, scale: number): S
     draw(stream) {
       const sign = Math.log(stream.uniform()) < positive - total ? 1 : -1;
       return sign * drawPositiveNormal(stream, (sign * linear - 1 / scale) * sd * sd, sd);
+    },
+  };
+}
+
+/** Under a likelihood that is flat or exponential in the weight, as of a column of zeros: exponentials either way. */
+function tiltedLaplace(linear: number, scale: number): SlabPosterior {
+  const positive = 1 / (1 / scale - linear);
+  const negative = 1 / (1 / scale + linear);
+  if (!(positive > 0 && negative > 0)) throw new InvariantError('a slab with no bound');
+  return {
+    logBayesFactor: Math.log((positive + negative) / scale / 2),
+    draw(stream) {
+      const isPositive = stream.uniform() * (positive + negative) < positive;
+      return stream.exponential() * (isPositive ? positive : -negative);
     },
   };
 }

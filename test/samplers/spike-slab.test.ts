@@ -224,6 +224,8 @@ describe('slab against a quadratic log likelihood', () => {
       [3, 2, 0.3],
       [-8, 4, 2],
       [0.5, 1e-3, 0.05],
+      [0.7, 0, 0.5],
+      [0, 0, 0.5],
     ] as const) {
       let sum = 0;
       const step = 1e-4;

@@ -36,6 +36,8 @@ export type Form =
        * the variable; else they are drawn one after the other.
        */
       readonly elementwise?: Node;
+      /** Else the terms that join no two elements, of the variable's shape, and the scalars that do. */
+      readonly joined?: { readonly own: Node; readonly others: readonly Node[] };
     }
   | { readonly kind: 'density-only' };
 

@@ -8,11 +8,12 @@ export function discreteForm(variable: Variable, factors: readonly Factor[]): Fo
   const counts = countsOf(variable, factors);
   if (counts === undefined) return { form: 'discrete', because: unbounded(variable) };
   const first = variable.support.kind === 'class' ? 1 : 0;
-  const elementwise = elementTerms(
-    factors.map(({ logDensity }) => logDensity),
-    variable.input,
-  );
-  return { kind: 'discrete', first, counts, ...(elementwise && { elementwise }) };
+  const densities = factors.map(({ logDensity }) => logDensity);
+  const apart = densities.filter((node) => elementTerms([node], variable.input) !== undefined);
+  const own = elementTerms(apart, variable.input)!;
+  const others = densities.filter((node) => !apart.includes(node));
+  if (others.length === 0) return { kind: 'discrete', first, counts, elementwise: own };
+  return { kind: 'discrete', first, counts, joined: { own, others } };
 }
 
 function countsOf(variable: Variable, factors: readonly Factor[]): number[] | undefined {

@@ -69,10 +69,9 @@ const spikeSlab: Strategy = {
       const because = `${variable.name} is not the indicator of weights that all else reads`;
       return { competence: 0, because };
     }
-    const { slab, quadratic, law } = pair;
+    const { slab, quadratic } = pair;
     const together = `drawn together with ${slab.name}`;
-    const isExact = quadratic !== undefined && law.kind === 'normal';
-    const how = isExact
+    const how = quadratic
       ? `integrated out: the log likelihood is quadratic in the weights`
       : 'offered from its prior and judged by the likelihood';
     return { competence: 3, because: `${together}, one weight after the other, the value ${how}` };

@@ -113,9 +113,7 @@ function createKernel(
   wiring: readonly [Backend, Layout, Float64Array],
 ): { readonly kernel: AdaptiveKernel; readonly start: () => void } {
   const odds = (j: number) => parts.logOdds[j]!;
-  const { kind } = parts.slabs;
-  // A Laplace slab integrates only against a likelihood that is curved in each weight.
-  if (form.quadratic !== undefined && kind === 'normal') {
+  if (form.quadratic !== undefined) {
     const running = runningQuadratic(form.quadratic, form.weight, ...wiring);
     const target = quadraticWeights(running, parts.slabs);
     const start = () => {

@@ -47,15 +47,16 @@ export function weightLikelihood(
   const starts = backend.compile(parts.flatMap(({ design, node }) => [design, node]));
   const density = backend.compile([isCached ? cached! : total]);
   const loads = [starts, density].map((executable) => loader(executable, layout, values));
-  const columns = weight.shape[1] ?? 1;
   const designs = parts.map(({ design }) => new Float64Array(sizeOf(design.shape)));
+  // Those of the weights as the product takes them, which may be of another shape.
+  const columns = parts.map(({ node }) => node.inputs[1]!.shape[1] ?? 1);
   const views = parts.map((_, i) => density.inputs.get(`product:${String(i)}`)!);
   const whole = density.inputs.get(name);
   const present = new Float64Array(sizeOf(weight.shape));
   const shift = (j: number, by: number) => {
     if (whole) whole[j] = present[j]! + by;
     views.forEach((view, i) => {
-      addColumn(view, designs[i]!, { j, by, columns });
+      addColumn(view, designs[i]!, { j, by, columns: columns[i]! });
     });
   };
   const evaluated = () => {

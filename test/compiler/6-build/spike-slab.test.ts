@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cholesky, logDeterminant, solveLower } from '../../../src/base/numeric/cholesky.js';
-import type { RandomStream } from '../../../src/base/random/stream.js';
-import { add, constant } from '../../../src/expression/index.js';
+import { RandomStream } from '../../../src/base/random/stream.js';
+import { createBackend } from '../../../src/backend/settings.js';
+import { condition } from '../../../src/compiler/4-condition/index.js';
+import { layoutOf } from '../../../src/compiler/6-build/state.js';
+import { weightLikelihood } from '../../../src/compiler/6-build/weight-likelihood.js';
+import { add, constant, evaluate } from '../../../src/expression/index.js';
 import type { PlannedBlock } from '../../../src/compiler/5-assign/plan.js';
 import { FALSE_ALARM, normalPValue, smallestPValue } from '../../samplers/budget.js';
 import { rankTestPValue, type JointModel } from '../../samplers/joint-test.js';
@@ -37,6 +41,7 @@ const ANY: Case = {
     return count;
   },
 };
+const LAPLACE: Case = { ...CONJUGATE, slab: ANY.slab, drawSlab: ANY.drawSlab };
 /** No product is kept: the weight passes a function first. */
 const WHOLE: Case = { ...ANY, observe: 'observe y ~ poisson(exp(a @ tanh(w) + b @ tanh(u)))' };
 
@@ -78,9 +83,10 @@ function otherOdds(block: PlannedBlock): PlannedBlock {
 }
 
 describe('spike and slab in a sweep', () => {
-  const test = { replicates: 300, length: 5, thin: 2 };
+  const test = { replicates: 200, length: 5, thin: 2 };
   it.each<[string, Case]>([
     ['the slab integrated out', CONJUGATE],
+    ['a Laplace slab integrated out', LAPLACE],
     ['products kept', ANY],
     ['the likelihood evaluated whole', WHOLE],
   ])('leaves the posterior as it is: %s', (seed, c) => {
@@ -92,7 +98,7 @@ describe('spike and slab in a sweep', () => {
     ['any', ANY],
   ])('but not with other odds: %s', (seed, c) => {
     const wrong = sweepInTurn(program(c), arrays, otherOdds);
-    const p = rankTestPValue(modelOf(c), wrong, { ...test, seed, replicates: 600 });
+    const p = rankTestPValue(modelOf(c), wrong, { ...test, seed, replicates: 400 });
     expect(report(seed, p)).toBeLessThan(FALSE_ALARM);
   });
 });
@@ -151,6 +157,76 @@ describe('spike and slab visits each pattern as enumeration says', () => {
   });
   it('and another error of the data is caught', () => {
     expect(report('other error', pValue('normal(x @ w, 1.4)', 320))).toBeLessThan(FALSE_ALARM);
+  });
+});
+
+describe('weights of two axes', () => {
+  const [x, c] = [X.map(([a, b]) => [a!, b!]), [0.7, -1.2, 0.4]];
+  const kept = (inner: string) => `data { y: real[n] x: real[n, d] c: real[m] }
+    prior slab(w) { z[w] ~ bernoulli(0.5)  v[w] ~ normal(0, 1)  w = z * v }
+    w[d, m] ~ slab()  observe y ~ student_t(4, ${inner}, 1)`;
+  it.each([
+    ['by products that are kept', kept('tanh(x @ w) @ c')],
+    ['evaluated whole', kept('x @ tanh(w) @ c')],
+  ])('change the likelihood as its evaluation says, %s', (_, text) => {
+    const { graph } = compileText(text, { y: Y, x, c });
+    const { likelihood, weight } = condition(graph).flatMap(({ spikeSlab }) => spikeSlab ?? [])[0]!;
+    const backend = createBackend({ name: 'evaluator', precision: 'f64', relaxed: false });
+    const change = weightLikelihood(
+      likelihood,
+      weight,
+      backend,
+      layoutOf(graph),
+      new Float64Array(12),
+    );
+    const stream = new RandomStream('two axes', 1);
+    const weights = Float64Array.from({ length: 6 }, () => stream.normal());
+    const whole = (at: Float64Array) =>
+      evaluate(likelihood, new Map([[weight.attributes.name as string, at]]))[0]![0]!;
+    change.start(weights);
+    for (let k = 0; k < 20; k++) {
+      const j = k % 6;
+      const next = weights.slice();
+      next[j] = k % 3 === 0 ? 0 : stream.normal();
+      expect(change.change(j, next[j]!)).toBeCloseTo(whole(next) - whole(weights), 10);
+      if (k % 2 === 0) continue;
+      change.keep(j, next[j]!);
+      weights.set(next);
+    }
+  });
+
+  it('are included as enumeration says, each column of the data apart', () => {
+    const text = `data { y: real[n, m] x: real[n, d] }
+      prior slab(w) { z[w] ~ bernoulli(${String(INCLUSION)})  v[w] ~ normal(0, ${String(SD)})  w = z * v }
+      w[d, m] ~ slab()  observe y ~ normal(x @ w, 1)`;
+    // The second column of the data is the first turned over: its pattern has the same law.
+    const compiled = compileText(text, { y: Y.map((y) => [y, -y]), x: X });
+    const expected = exactPatterns();
+    const shares = Array.from({ length: 40 }, (_, seed) => {
+      const chain = startedChain(compiled, 0, String(seed));
+      const counts = new Array<number>(16).fill(0);
+      for (let i = 0; i < 220; i++) {
+        sweep(chain, i, i + 1, String(seed));
+        for (const column of i >= 20 ? [0, 1] : []) {
+          const pattern = [0, 1, 2].reduce(
+            (sum, j) => sum + chain.values[2 * j + column]! * 2 ** j,
+            0,
+          );
+          const cell = 8 * column + pattern;
+          counts[cell] = counts[cell]! + 1 / 200;
+        }
+      }
+      return counts;
+    });
+    const p = smallestPValue(
+      [...expected, ...expected].map((share, cell) => {
+        const values = shares.map((row) => row[cell]! - share);
+        const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
+        const squares = values.reduce((sum, v) => sum + (v - mean) ** 2, 0);
+        return normalPValue(mean / Math.sqrt(squares / (values.length - 1) / values.length));
+      }),
+    );
+    expect(report('two axes', p)).toBeGreaterThan(FALSE_ALARM);
   });
 });
 
