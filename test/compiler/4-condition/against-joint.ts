@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { RandomStream } from '../../../src/base/random/stream.js';
 import { condition } from '../../../src/compiler/4-condition/index.js';
 import type { CompiledModel } from '../../../src/compiler/6-build/compiled.js';
+import { layoutOf } from '../../../src/compiler/6-build/state.js';
 import { evaluate } from '../../../src/expression/index.js';
 
 const OPTIONS = { warmup: 0, adaptDelta: 0.8, maxTreedepth: 10 };
@@ -19,6 +20,24 @@ function inside(kind: string, stream: RandomStream): number {
   return kind === 'unit' ? stream.uniform() : 2 * stream.normal();
 }
 
+/** A chain at a random point, auxiliaries and all. */
+export function somewhere(model: CompiledModel, stream: RandomStream) {
+  const { graph } = model;
+  const chain = model.createChain(OPTIONS);
+  const { places } = layoutOf(graph);
+  for (const { name, support } of graph.variables.values()) {
+    const { offset, size } = places.get(name)!;
+    for (let i = 0; i < size; i++) chain.values[offset + i] = inside(support.kind, stream);
+  }
+  const inputs = new Map(
+    [...graph.variables.keys()].map((key) => {
+      const { offset, size } = places.get(key)!;
+      return [key, chain.values.slice(offset, offset + size)];
+    }),
+  );
+  return { chain, places, inputs };
+}
+
 /**
  * Moves the block from one random point to another: the joint log density must change by as much
  * as natural parameters times statistics do.
@@ -27,19 +46,8 @@ export function checkAgainstJoint(model: CompiledModel, name: string, seed: numb
   const { graph } = model;
   const { form, variable } = condition(graph).find((c) => c.variable.name === name)!;
   if (form.kind !== 'exponential') throw new Error(`${name} has no closed form`);
-  const chain = model.createChain(OPTIONS);
   const stream = new RandomStream('conditional', name, seed);
-  const places = new Map(model.quantities.map((quantity) => [quantity.name, quantity]));
-  for (const other of graph.variables.values()) {
-    const { offset, size } = places.get(other.name)!;
-    for (let i = 0; i < size; i++) chain.values[offset + i] = inside(other.support.kind, stream);
-  }
-  const inputs = new Map(
-    [...graph.variables.keys()].map((key) => {
-      const { offset, size } = places.get(key)!;
-      return [key, chain.values.slice(offset, offset + size)];
-    }),
-  );
+  const { chain, places, inputs } = somewhere(model, stream);
   const natural = evaluate(form.natural, inputs);
   const { offset, size } = places.get(name)!;
   const before = chain.logDensity();

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../../src/base/random/stream.js';
-import { condition } from '../../../src/compiler/4-condition/index.js';
-import { checkAgainstJoint } from './against-joint.js';
+import { condition, type GaussianBlock } from '../../../src/compiler/4-condition/index.js';
+import type { CompiledModel } from '../../../src/compiler/6-build/compiled.js';
+import { evaluate } from '../../../src/expression/index.js';
+import { checkAgainstJoint, somewhere } from './against-joint.js';
 import { compileText, type Arrays } from './program.js';
-
 const Y8 = [28, 8, -3, 7, -1, 1, 18, 12];
 const SIGMA8 = [15, 10, 16, 11, 9, 11, 10, 18];
 
@@ -93,6 +94,139 @@ describe.each(CLOSED)('$title', ({ text, data, families }) => {
     expect(found.form.kind === 'exponential' && found.form.family.name).toBe(family);
     for (let seed = 0; seed < 10; seed++) checkAgainstJoint(model, name, seed);
   });
+});
+
+const X = [
+  [0.4, -1],
+  [1.2, 0.3],
+  [-0.7, 0.8],
+];
+
+/** Priors and likelihoods written as mixtures: of all unknowns, and of the auxiliaries. */
+const AUGMENTED: readonly {
+  readonly title: string;
+  readonly text: string;
+  readonly data: Arrays;
+  readonly auxiliaries: Readonly<Record<string, string>>;
+}[] = [
+  {
+    title: 'a horseshoe',
+    text: `data { x: real[n, p]  y: real[n] }
+      w[p] ~ normal(0, l * tau)  l[p] ~ half_cauchy(1)  tau ~ half_cauchy(0.5)  v ~ inv_gamma(2, 1)
+      observe y ~ normal(x @ w, var = v)  infer { l, tau using gibbs }`,
+    data: { x: X, y: [1, 0.2, -0.5] },
+    auxiliaries: { 'mixing(l)': 'inv_gamma', 'mixing(tau)': 'inv_gamma' },
+  },
+  {
+    title: 'Laplace and Student t coefficients with unknown scales',
+    text: `data { x: real[n, p]  y: real[n] }
+      w[p] ~ laplace(0, s)  s ~ inv_gamma(2, 1)  a ~ student_t(4, m, 2)  m ~ normal(0, 1)
+      observe y ~ normal(a + x @ w, 1)  infer { w, a using gibbs }`,
+    data: { x: X, y: [1, 0.2, -0.5] },
+    auxiliaries: { 'mixing(w)': 'generalized_inverse_gaussian', 'mixing(a)': 'inv_gamma' },
+  },
+  {
+    title: 'successes by their logits',
+    text: `data { t: count[n]  y: count[n]  x: real[n, p] }
+      a ~ normal(0, 2)  w[p] ~ normal(0, var = v)  v ~ inv_gamma(2, 1)
+      observe y ~ binomial(t, logits = a + x @ w)  infer { w, a using gibbs }`,
+    data: { x: X, t: [3, 1, 4], y: [1, 0, 4] },
+    auxiliaries: { 'mixing(y)': 'polya_gamma' },
+  },
+  {
+    title: 'a sparse logistic regression, auxiliaries of both kinds',
+    text: `data { y: bool[n]  x: real[n, p] }
+      w[p] ~ normal(0, l)  l[p] ~ half_cauchy(1)
+      observe y ~ bernoulli(logits = x @ w)  infer { w, l using gibbs }`,
+    data: { x: X, y: [1, 0, 1] },
+    auxiliaries: { 'mixing(l)': 'inv_gamma', 'mixing(y)': 'polya_gamma' },
+  },
+];
+
+describe.each(AUGMENTED)('$title', ({ text, data, auxiliaries }) => {
+  const model = compileText(text, data);
+  const conditionals = condition(model.graph);
+  const closed = conditionals.filter(({ form }) => form.kind === 'exponential');
+  it('brings in the auxiliaries that it says', () => {
+    const found = closed.flatMap(({ variable: { name, isAuxiliary }, form }) =>
+      isAuxiliary && form.kind === 'exponential' ? [[name, form.family.name]] : [],
+    );
+    expect(Object.fromEntries(found)).toEqual(auxiliaries);
+  });
+  it('has closed forms that change as the joint does', () => {
+    for (const { variable } of closed) {
+      for (let seed = 0; seed < 10; seed++) checkAgainstJoint(model, variable.name, seed);
+    }
+  });
+  it('has normal blocks that change as the joint does', () => {
+    const blocks = [...new Set(conditionals.flatMap(({ joint }) => joint ?? []))];
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const block of blocks) {
+      for (let seed = 0; seed < 10; seed++) checkBlock(model, block, seed);
+    }
+  });
+});
+
+/** From the mean of the block to another point: minus half the quadratic form in its precision. */
+function checkBlock(
+  model: CompiledModel,
+  { variables, system }: GaussianBlock,
+  seed: number,
+): void {
+  const stream = new RandomStream('block', seed);
+  const { chain, places, inputs } = somewhere(model, stream);
+  const { dense, diagonal, mean } = system;
+  const means = evaluate(mean, inputs);
+  const put = (values: readonly Float64Array[]) => {
+    variables.forEach(({ name }, i) => {
+      const { offset, size } = places.get(name)!;
+      for (let k = 0; k < size; k++) {
+        chain.values[offset + k] = values[i]![values[i]!.length === 1 ? 0 : k]!;
+      }
+    });
+    return chain.logDensity();
+  };
+  const top = put(means);
+  // One step in a direction and its double, and back: a parabola with its top at the mean.
+  const direction = variables.map(({ name }) =>
+    Float64Array.from({ length: places.get(name)!.size }, () => stream.normal()),
+  );
+  const at = (t: number) =>
+    put(
+      direction.map((d, i) => d.map((v, k) => means[i]![means[i]!.length === 1 ? 0 : k]! + t * v)),
+    );
+  const drop = top - at(1);
+  expect(drop).toBeGreaterThan(0);
+  for (const t of [-1, 2, -3]) {
+    expect(Math.abs(top - at(t) - t * t * drop)).toBeLessThan(
+      1e-8 * (1 + Math.abs(top) + t * t * drop),
+    );
+  }
+  expect(dense !== undefined || diagonal.length > 0).toBe(true);
+}
+
+/** Discrete unknowns whose elements meet: what each value adds, element by element. */
+it('a discrete unknown in terms of single elements and of several changes as the joint does', () => {
+  const text = `data { x: real[n, p]  y: real[n] }  q ~ beta(1, 1)
+    z[p] ~ bernoulli(q)  observe y ~ normal(x @ z + sum(z), 1)`;
+  const model = compileText(text, { x: X, y: [1, 0.2, -0.5] });
+  const { form, variable } = condition(model.graph).find((c) => c.variable.name === 'z')!;
+  if (form.kind !== 'discrete' || form.joined === undefined) throw new Error('z is not joined');
+  const { own, others } = form.joined;
+  for (let seed = 0; seed < 10; seed++) {
+    const { chain, places, inputs } = somewhere(model, new RandomStream('discrete', seed));
+    const { offset, size } = places.get(variable.name)!;
+    const said = () => {
+      const z = chain.values.slice(offset, offset + size);
+      const [elements, ...scalars] = evaluate([own, ...others], new Map([...inputs, ['z', z]]));
+      return [...elements!, ...scalars.flatMap((s) => [...s])].reduce((a, b) => a + b, 0);
+    };
+    for (let i = 0; i < size; i++) {
+      const before = chain.logDensity() - said();
+      chain.values[offset + i] = 1 - chain.values[offset + i]!;
+      expect(chain.logDensity() - said()).toBeCloseTo(before, 10);
+    }
+  }
 });
 
 /** Normal-normal plates joined at random, of which every closed form must agree with the joint. */
