@@ -1,4 +1,4 @@
-import { normalQuantile } from '../../src/base/numeric/special.js';
+import { logNormalCdf, normalQuantile } from '../../src/base/numeric/special.js';
 import { contestantName, type Contestant } from './backends.js';
 import { inFreshProcess } from './fresh-process.js';
 import {
@@ -9,6 +9,7 @@ import {
   type JudgedWorkload,
 } from './judged.js';
 import { isInstalled, PEERS, peerRun } from './peers.js';
+import { RECORDED, speedSince, type Recorded } from './recorded.js';
 
 export interface EssTask {
   readonly contestants: readonly Contestant[];
@@ -36,8 +37,11 @@ export interface EssRow {
   /** The same of the worst scale, where there are scales. */
   readonly scalesPerSecond?: number;
   readonly scalesRhat?: number;
-  /** Of ours: `perSecond` over the greatest of a peer. */
+  /** Of ours: `perSecond` over the greatest of a peer, and the same of the scales. */
   readonly toBestPeer?: number;
+  readonly scalesToBestPeer?: number;
+  /** Of a recorded peer: by what its figures were multiplied. */
+  readonly scaledBy?: number;
 }
 
 /** How far our posterior is from a peer's, in standard errors of the two together. */
@@ -48,6 +52,9 @@ export interface Agreement {
   readonly quantities: number;
   readonly worstMean: Distance;
   readonly worstSd: Distance;
+  /** The chance that the worst mean, or sd, is as far off or further if the posteriors are the same (Bonferroni). */
+  readonly pOfMean: number;
+  readonly pOfSd: number;
   /** What the worst of so many independent ones stays below in 99 of 100 comparisons. */
   readonly bound: number;
 }
@@ -83,7 +90,7 @@ export function essTable(task: EssTask): EssTable {
     return {
       rows: besideBest(
         ours.map((named) => rowOf(workload, named)),
-        theirs.map((named) => rowOf(workload, named)),
+        [...theirs.map((named) => rowOf(workload, named)), ...recordedRows(workload, task.folder)],
       ),
       agreements: ours.flatMap((own) => theirs.flatMap((peer) => agreement(workload, own, peer))),
     };
@@ -140,27 +147,50 @@ function rowOf({ name, judged, scales }: JudgedWorkload, { who, result }: Named)
 
 function besideBest(ours: readonly EssRow[], theirs: readonly EssRow[]): EssRow[] {
   const best = Math.max(...theirs.map(({ perSecond = -Infinity }) => perSecond));
-  const compared = ours.map((row) =>
-    best > 0 ? { ...row, toBestPeer: row.perSecond! / best } : row,
-  );
+  const scales = Math.max(...theirs.map(({ scalesPerSecond = -Infinity }) => scalesPerSecond));
+  const compared = ours.map((row) => ({
+    ...row,
+    ...(best > 0 && { toBestPeer: row.perSecond! / best }),
+    ...(scales > 0 &&
+      row.scalesPerSecond !== undefined && { scalesToBestPeer: row.scalesPerSecond / scales }),
+  }));
   return [...compared, ...theirs];
 }
 
-function agreement({ name, judged }: JudgedWorkload, own: Named, peer: Named): Agreement[] {
+function recordedRows({ name }: JudgedWorkload, folder: string): EssRow[] {
+  return RECORDED.filter(({ workload }) => workload === name).map((recorded) =>
+    recordedRow(recorded, speedSince(recorded, folder)),
+  );
+}
+
+function recordedRow(recorded: Recorded, speed: number | string): EssRow {
+  const { workload, who, perSecond, scalesPerSecond } = recorded;
+  const row = { workload, who: `${who}, recorded` };
+  if (typeof speed === 'string') return { ...row, missing: speed };
+  return {
+    ...{ ...row, scaledBy: speed, perSecond: perSecond * speed },
+    ...(scalesPerSecond !== undefined && { scalesPerSecond: scalesPerSecond * speed }),
+  };
+}
+
+function agreement({ name, judged, scales }: JudgedWorkload, own: Named, peer: Named): Agreement[] {
   if (typeof own.result === 'string' || typeof peer.result === 'string') return [];
   const theirs = new Map(peer.result.judgements.map((each) => [each.name, each]));
   const pairs = own.result.judgements
-    .filter((ours) => judged.includes(quantityOf(ours.name)))
+    .filter((ours) => [...judged, ...scales].includes(quantityOf(ours.name)))
     .map((ours) => [ours, theirs.get(ours.name)!] as const);
   const worst = (z: (ours: Judgement, theirs: Judgement) => number) =>
     pairs
       .map((pair): Distance => ({ name: pair[0].name, z: z(...pair) }))
       .reduce((a, b) => (Math.abs(b.z) > Math.abs(a.z) ? b : a));
+  const worstMean = worst((a, b) => (a.mean - b.mean) / Math.hypot(a.errorOfMean, b.errorOfMean));
+  const worstSd = worst((a, b) => (a.sd - b.sd) / Math.hypot(a.errorOfSd, b.errorOfSd));
+  const chance = ({ z }: Distance) =>
+    Math.min(1, 2 * pairs.length * Math.exp(logNormalCdf(-Math.abs(z))));
   return [
     {
       ...{ workload: name, ours: own.who, peer: peer.who, quantities: pairs.length },
-      worstMean: worst((a, b) => (a.mean - b.mean) / Math.hypot(a.errorOfMean, b.errorOfMean)),
-      worstSd: worst((a, b) => (a.sd - b.sd) / Math.hypot(a.errorOfSd, b.errorOfSd)),
+      ...{ worstMean, worstSd, pOfMean: chance(worstMean), pOfSd: chance(worstSd) },
       bound: -normalQuantile(0.01 / 2 / pairs.length),
     },
   ];

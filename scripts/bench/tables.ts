@@ -55,29 +55,42 @@ export function essText(rows: readonly EssRow[]): string {
     'Pooled bulk ESS a CPU second of sampling: the worst judged quantity, the worst scale',
     [
       ...['workload', 'sampler', 'chains x draws', 'warm-up, s', 'sampling, s'],
-      ...['judged', 'R-hat', 'scales', 'R-hat', 'beside the best peer', ''],
+      ...['judged', 'R-hat', 'scales', 'R-hat', 'beside the best peer', 'scales', ''],
     ],
     rows.map((row) => {
       const { workload, who, run, perSecond, rhat, scalesPerSecond, scalesRhat } = row;
-      if (run === undefined) return [workload, who, ...Array<string>(8).fill('-'), row.missing!];
+      if (row.missing !== undefined) {
+        return [workload, who, ...Array<string>(9).fill('-'), row.missing];
+      }
+      if (run === undefined) {
+        const note = `recorded, times ${figure(row.scaledBy!)}: the yardstick then and now`;
+        const none = ['-', '-', '-'];
+        const scales = [number(scalesPerSecond), '-', '-', '-'];
+        return [workload, who, ...none, number(perSecond), '-', ...scales, note];
+      }
       return [
         ...[workload, who, `${String(run.chains)} x ${String(run.draws)}`],
         ...[figure(run.warmup), figure(run.sampling), number(perSecond), number(rhat)],
         ...[number(scalesPerSecond), number(scalesRhat)],
-        ...[number(row.toBestPeer), run.note],
+        ...[number(row.toBestPeer), number(row.scalesToBestPeer), run.note],
       ];
     }),
   );
 }
 
 export function agreementText(rows: readonly Agreement[]): string {
+  const chance = (p: number) => p.toPrecision(2);
   const distance = ({ name, z }: Distance) => `${z.toFixed(2)} (${name})`;
   return titled(
     'The same posterior: difference of means and of sds, in standard errors, at the worst quantity',
-    ['workload', 'ours', 'peer', 'quantities', 'mean', 'sd', 'within, by chance, 99 of 100'],
-    rows.map(({ workload, ours, peer, quantities, worstMean, worstSd, bound }) => [
+    [
+      ...['workload', 'ours', 'peer', 'quantities', 'mean', 'p', 'sd', 'p'],
+      'within, by chance, 99 of 100',
+    ],
+    rows.map(({ workload, ours, peer, quantities, worstMean, worstSd, bound, pOfMean, pOfSd }) => [
       ...[workload, ours, peer, String(quantities)],
-      ...[distance(worstMean), distance(worstSd), bound.toFixed(2)],
+      ...[distance(worstMean), chance(pOfMean), distance(worstSd), chance(pOfSd)],
+      bound.toFixed(2),
     ]),
   );
 }

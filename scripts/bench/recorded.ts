@@ -1,0 +1,34 @@
+import { buildYardstick } from './native.js';
+import { GRADIENT_WORKLOADS } from './workloads.js';
+
+/**
+ * What a peer reached that is not run here, and how fast the machine was then: figures are taken in proportion to the
+ * time of the same hand-written gradient, then and now.
+ */
+export interface Recorded {
+  readonly who: string;
+  readonly workload: string;
+  readonly perSecond: number;
+  readonly scalesPerSecond?: number;
+  /** Microseconds of the yardstick's gradient when it was recorded. */
+  readonly yardstick: number;
+}
+
+/** Neal's FBM, compiled for AVX2, one chain, bulk ESS a CPU second; on B its prior is normal, not Laplace. */
+export const RECORDED: readonly Recorded[] = [
+  { who: 'FBM', workload: 'A', perSecond: 4.2, scalesPerSecond: 0.29, yardstick: 34 },
+  { who: 'FBM', workload: 'B', perSecond: 0.63, yardstick: 119 },
+];
+
+/** Of a round, the least of which counts. */
+const SECONDS = 1;
+const ROUNDS = 5;
+
+/** How much faster this machine is now than when the peer was recorded; or why that cannot be said. */
+export function speedSince({ workload, yardstick }: Recorded, folder: string): number | string {
+  const gradient = GRADIENT_WORKLOADS.find(({ name }) => name === workload)!;
+  const program = buildYardstick(gradient, 'f64', folder);
+  if (typeof program === 'string') return program;
+  const times = Array.from({ length: ROUNDS }, () => program.run(SECONDS).microseconds);
+  return yardstick / Math.min(...times.flat());
+}
