@@ -65,8 +65,9 @@ export function componentwise(graph: FactorGraph, weights: Variable): Componentw
   const scales = scalesOf(graph, weights, prior, [centre, scale]);
   // Without a scale for each element a normal prior makes a normal block.
   if (law.kind === 'normal' && scales.length === 0) return undefined;
-  const isFree = areLooselyCoupled(likelihood);
-  return { weights, likelihood, law: law.kind, centre, scale, scales, isFree };
+  const { system, joint } = likelihood;
+  const isFree = areLooselyCoupled(system, joint);
+  return { weights, likelihood: system, law: law.kind, centre, scale, scales, isFree };
 }
 
 /** Whether infer asks for no other sampler. */
@@ -76,24 +77,34 @@ function isLeftTo({ requests }: FactorGraph, { name }: Variable): boolean {
   );
 }
 
-/** Undefined where other locations stand beside the weights: those had better move with them. */
+interface Likelihood {
+  /** The log likelihood in the weights alone. */
+  readonly system: GaussianSystem;
+  /** The same with the locations that stand beside the weights, which come first. */
+  readonly joint: GaussianSystem;
+}
+
+/** Undefined where it is not quadratic in the weights and the locations beside them, as an intercept is. */
 function likelihoodOf(
   { factors: all, variables }: FactorGraph,
   weights: Variable,
   factors: readonly Factor[],
-): GaussianSystem | undefined {
+): Likelihood | undefined {
   const { name, input } = weights;
   const beside = [...variables.values()].filter(
     (other) => other !== weights && factors.some(({ scope }) => scope.has(other.name)),
   );
-  if (factors.length === 0 || beside.some(({ support }) => support.kind === 'real'))
-    return undefined;
-  if (all.some((factor) => boundsValue(factor, name))) return undefined;
-  const form = collectQuadratic(
-    factors.map(({ logDensity }) => logDensity),
-    [input],
-  );
-  return form.kind === 'refused' ? undefined : gaussianSystem(form, [input]);
+  if (factors.length === 0 || all.some((factor) => boundsValue(factor, name))) return undefined;
+  const locations = beside.filter(({ support }) => support.kind === 'real');
+  const inputs = [...locations.map((location) => location.input), input];
+  const [system, joint] = [[input], inputs].map((of) => {
+    const form = collectQuadratic(
+      factors.map(({ logDensity }) => logDensity),
+      of,
+    );
+    return form.kind === 'refused' ? undefined : gaussianSystem(form, of);
+  });
+  return system && joint && { system, joint };
 }
 
 /** As the prior declares them where it does, since their own form is the shortest. */

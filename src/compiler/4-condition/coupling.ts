@@ -16,21 +16,29 @@ const ITERATIONS = 30;
 /** Operations for a matrix from data beyond which it is not looked at. */
 const MOST = 3e8;
 
-/** Whether no direction is much flatter, under the likelihood, than its elements: the least eigenvalue of the scaled precision. */
-export function areLooselyCoupled({ dense }: GaussianSystem): boolean {
-  if (dense === undefined) return true;
-  const { precision, dimension: n } = dense;
-  const rows = Math.max(...topological([precision]).map(({ shape }) => sizeOf(shape)));
+/**
+ * Whether no direction is much flatter, under the likelihood, than the elements of the weights: the least eigenvalue of
+ * the scaled precision. What stands beside the weights, `joint` with them, is drawn in turn with them, so a direction
+ * that it shares counts as flat: the precision is that with it integrated out.
+ */
+export function areLooselyCoupled(own: GaussianSystem, joint: GaussianSystem): boolean {
+  const whole = joint.dense;
+  if (own.dense === undefined) return whole === undefined;
+  const n = own.dense.dimension;
+  // Matrices beside the weights are no intercepts: those had better move with them.
+  if (whole?.dimension !== n) return false;
+  const rows = Math.max(...topological([whole.precision]).map(({ shape }) => sizeOf(shape)));
   if (rows * n > MOST) return false;
   // Scales change the size of the precision and hardly its shape: any value of theirs will do.
-  const matrix = evaluate([precision], onesFor(precision))[0]!;
-  const roots = Float64Array.from({ length: n }, (_, i) => Math.sqrt(matrix[i * n + i]!));
+  const nodes = [whole.precision, own.dense.precision];
+  const [matrix, alone] = evaluate(nodes, onesFor(nodes)) as [Float64Array, Float64Array];
+  const roots = Float64Array.from({ length: n }, (_, i) => Math.sqrt(alone[i * n + i]!));
   const scaled = matrix.map((value, at) => value / roots[Math.floor(at / n)]! / roots[at % n]!);
   return leastEigenvalue(scaled, n) > FLATTEST;
 }
 
-function onesFor(node: Node): ReadonlyMap<string, Float64Array> {
-  const inputs = topological([node]).filter(({ op }) => op === 'input');
+function onesFor(nodes: readonly Node[]): ReadonlyMap<string, Float64Array> {
+  const inputs = topological(nodes).filter(({ op }) => op === 'input');
   return new Map(
     inputs.map(({ attributes, shape }) => [
       attributes.name as string,

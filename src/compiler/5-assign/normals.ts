@@ -102,7 +102,7 @@ function meet(a: GaussianBlock, b: GaussianBlock): boolean {
 const ROWS_TO_DIMENSION = 4;
 
 function movesBeside(
-  { variable, form, joint }: Conditional,
+  { variable, form, joint, componentwise }: Conditional,
   block: GaussianBlock,
   requested: Requests,
 ): boolean {
@@ -117,7 +117,7 @@ function movesBeside(
   if (request === 'elliptical')
     return !shared.some(({ kind, target }) => kind === 'prior' && target === name);
   if (request !== undefined) return request !== 'gibbs';
-  if (joint !== undefined) return false;
+  if (joint !== undefined || componentwise?.isFree === true) return false;
   return hasOnlyGradient(form) || shared.some((factor) => isTight(factor, block));
 }
 

@@ -6,14 +6,14 @@ const ROWS = 60;
 const COLUMNS = 40;
 
 /** Columns that are one and the same but for some noise of this size. */
-function planOf(priors: string, noise: number): string[] {
+function planOf(priors: string, noise: number, mean = 'x @ beta', shift = 0): string[] {
   const stream = new RandomStream('design');
   const x = Array.from({ length: ROWS }, () => {
     const shared = stream.normal();
-    return Array.from({ length: COLUMNS }, () => shared + noise * stream.normal());
+    return Array.from({ length: COLUMNS }, () => shift + shared + noise * stream.normal());
   });
   const y = x.map(() => stream.normal());
-  const text = `data { x: real[n, p]  y: real[n] }  ${priors}  sigma ~ half_normal(1)  observe y ~ normal(x @ beta, sigma)`;
+  const text = `data { x: real[n, p]  y: real[n] }  ${priors}  sigma ~ half_normal(1)  observe y ~ normal(${mean}, sigma)`;
   const { plan } = compileText(text, { x, y });
   return plan.blocks.map(({ name, sampler }) => `${name} ${sampler}`);
 }
@@ -37,9 +37,9 @@ it('weights that the data couple tightly move together', () => {
   expect(planOf(HORSESHOE, 0.1)).toContain('beta gibbs');
 });
 
-it('an intercept beside them moves with them', () => {
-  const text = `data { x: real[n, p]  y: real[n] }  a ~ normal(0, 1)  beta[p] ~ laplace(0, 1)
-    observe y ~ normal(a + x @ beta, 1)`;
-  const { plan } = compileText(text, { x: [[1, 0.2], [0.3, 1]], y: [1, 2] }); // prettier-ignore
-  expect(plan.blocks.map(({ sampler }) => sampler)).not.toContain('componentwise');
+it('an intercept beside them is drawn in turn with them, unless it is one with a column', () => {
+  const both = `${LASSO}  a ~ normal(0, 1)`;
+  const withIntercept = (shift: number) => planOf(both, 10, 'a + x @ beta', shift);
+  expect(withIntercept(0)).toEqual(['a gibbs', 'sigma gibbs', 'beta componentwise', 'b slice']);
+  expect(withIntercept(1000)).toContain('beta, b, sigma nuts');
 });
