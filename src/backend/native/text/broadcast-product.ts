@@ -1,5 +1,6 @@
+import { BlockSums } from './block-sums.js';
 import { forText, nestText, range, stretches } from './blocks.js';
-import type { KernelSetting, Panel } from './panel.js';
+import { loadText, type KernelSetting, type Panel } from './panel.js';
 import { sumText, timesText } from './positions.js';
 import { lanesOf, SUFFIX, VECTOR } from './vector-types.js';
 
@@ -83,28 +84,18 @@ class BroadcastProduct {
   }
 
   private block({ wide, last, tall }: Block): string {
-    const { x, extents, lanes } = this;
-    const vector = VECTOR[this.setting.type];
-    const sums = range(tall).flatMap((k) => range(wide).map((p) => `c${String(k)}_${String(p)}`));
+    const { x, extents, lanes, setting } = this;
+    const sums = new BlockSums(tall, wide, setting.type);
     const partial = (p: number) => (p === wide - 1 && last < lanes ? last : undefined);
-    const terms = [
-      ...range(wide).map(
-        (p) => `const ${vector} v${String(p)} = ${this.loadVector(p, partial(p))};`,
-      ),
-      ...range(tall).flatMap((k) => [
-        `const ${vector} f${String(k)} = splat_${x}(${this.factor(k)});`,
-        ...range(wide).map((p) => `c${String(k)}_${String(p)} += v${String(p)} * f${String(k)};`),
-      ]),
-    ];
-    const stores = range(tall).flatMap((k) => range(wide).map((p) => this.store(k, p, partial(p))));
+    const terms = sums.addition(
+      (k) => `splat_${x}(${this.factor(k)})`,
+      (p) => this.loadVector(p, partial(p)),
+    );
+    const inner = forText('l', { start: 0, end: extents.inner, step: 1 }, terms);
     return [
-      `${vector} ${sums.map((sum) => `${sum} = {0}`).join(', ')};`,
-      nestText(
-        's',
-        this.setting.sums,
-        forText('l', { start: 0, end: extents.inner, step: 1 }, terms.join('\n')),
-      ),
-      ...stores,
+      sums.zeros,
+      nestText('s', setting.sums, inner),
+      ...sums.stores((sum, k, p) => this.store(sum, k, p, partial(p))),
     ].join('\n');
   }
 
@@ -119,13 +110,7 @@ class BroadcastProduct {
     const part = vectors.padded ? undefined : given;
     const at = (lane: number) =>
       sumText([...this.across(vectors, p, lane), timesText('l', vectors.major)]);
-    const name = `${this.x}${SUFFIX[vectors.type]}`;
-    if (vectors.minor === 1) {
-      const address = `${vectors.base} + ${at(0)}`;
-      return part === undefined
-        ? `ld_${name}(${address})`
-        : `ldn_${name}(${address}, ${String(part)})`;
-    }
+    if (vectors.minor === 1) return loadText(vectors, at(0), this.setting.type, part);
     const elements = range(part ?? this.lanes).map((lane) => `${vectors.base}[${at(lane)}]`);
     return `(${VECTOR[this.setting.type]}){${elements.join(', ')}}`;
   }
@@ -136,9 +121,8 @@ class BroadcastProduct {
     return `${base}[${sumText(terms)}]`;
   }
 
-  private store(k: number, p: number, part: number | undefined): string {
+  private store(sum: string, k: number, p: number, part: number | undefined): string {
     const { output } = this.extents;
-    const sum = `c${String(k)}_${String(p)}`;
     const at = (lane: number) =>
       sumText([...this.across(output, p, lane), timesText('k', output.major), k * output.major]);
     const joins = this.setting.accumulates;

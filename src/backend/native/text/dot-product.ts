@@ -1,7 +1,8 @@
-import { forText, nestText, range, stretches } from './blocks.js';
-import type { KernelSetting, Panel } from './panel.js';
+import { BlockSums } from './block-sums.js';
+import { forText, nestText, stretches } from './blocks.js';
+import { loadText, type KernelSetting, type Panel } from './panel.js';
 import { sumText, timesText } from './positions.js';
-import { lanesOf, SUFFIX, VECTOR } from './vector-types.js';
+import { lanesOf, SUFFIX } from './vector-types.js';
 
 export interface DotExtents {
   /** [rows, inner], inner along the lanes. */
@@ -49,43 +50,32 @@ class DotProduct {
   }
 
   private block(tall: number, wide: number): string {
-    const { extents, lanes } = this;
-    const vector = VECTOR[this.setting.type];
-    const sums = range(tall).flatMap((i) => range(wide).map((j) => `c${String(i)}_${String(j)}`));
+    const { extents, lanes, setting } = this;
+    const sums = new BlockSums(tall, wide, setting.type);
     const whole = Math.floor(extents.inner / lanes) * lanes;
     const rest = extents.inner - whole;
     const inner: string[] = [];
     if (whole > 0) {
-      inner.push(forText('l', { start: 0, end: whole, step: lanes }, this.terms(tall, wide)));
+      inner.push(forText('l', { start: 0, end: whole, step: lanes }, this.terms(sums)));
     }
     if (rest > 0) {
       const stretch = { start: whole, end: extents.inner, step: rest };
-      inner.push(forText('l', stretch, this.terms(tall, wide, rest)));
+      inner.push(forText('l', stretch, this.terms(sums, rest)));
     }
-    const parts = [
-      `${vector} ${sums.map((sum) => `${sum} = {0}`).join(', ')};`,
-      nestText('s', this.setting.sums, inner.join('\n')),
-    ];
-    for (const i of range(tall)) for (const j of range(wide)) parts.push(this.store(i, j));
-    return parts.join('\n');
+    return [
+      sums.zeros,
+      nestText('s', setting.sums, inner.join('\n')),
+      ...sums.stores((sum, i, j) => this.store(sum, i, j)),
+    ].join('\n');
   }
 
-  private terms(tall: number, wide: number, part?: number): string {
-    const vector = VECTOR[this.setting.type];
-    const load = (panel: Panel, index: string, number: number) => {
-      const name = `${this.x}${SUFFIX[panel.type]}`;
-      const address = `${panel.base} + ${this.at(panel, index, number, 'l', 0)}`;
-      return part === undefined
-        ? `ld_${name}(${address})`
-        : `ldn_${name}(${address}, ${String(part)})`;
-    };
-    return [
-      ...range(wide).map((j) => `const ${vector} b${String(j)} = ${load(this.extents.b, 'j', j)};`),
-      ...range(tall).flatMap((i) => [
-        `const ${vector} a${String(i)} = ${load(this.extents.a, 'i', i)};`,
-        ...range(wide).map((j) => `c${String(i)}_${String(j)} += a${String(i)} * b${String(j)};`),
-      ]),
-    ].join('\n');
+  private terms(sums: BlockSums, part?: number): string {
+    const load = (panel: Panel, index: string, number: number) =>
+      loadText(panel, this.at(panel, index, number, 'l', 0), this.setting.type, part);
+    return sums.addition(
+      (i) => load(this.extents.a, 'i', i),
+      (j) => load(this.extents.b, 'j', j),
+    );
   }
 
   private at(panel: Panel, index: string, number: number, other: string, more: number): string {
@@ -94,9 +84,8 @@ class DotProduct {
     return sumText([...terms, more * minor]);
   }
 
-  private store(i: number, j: number): string {
+  private store(sum: string, i: number, j: number): string {
     const { c } = this.extents;
-    const sum = `c${String(i)}_${String(j)}`;
     const total = this.setting.type === 'f64' ? `hsum_d(${sum})` : `hsum_p(pair(${sum}))`;
     const element = `${c.base}[${this.at(c, 'i', i, 'j', j)}]`;
     return `${element} ${this.setting.accumulates ? '+=' : '='} ${total};`;

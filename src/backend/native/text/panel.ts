@@ -1,6 +1,7 @@
 import type { ElementType, Matrix } from '../../schedule/schedule.js';
 import type { Target } from '../target.js';
 import { base, sumText, timesText } from './positions.js';
+import { SUFFIX } from './vector-types.js';
 
 /** A matrix of a product by what its two axes mean to a kernel. */
 export interface Panel {
@@ -22,6 +23,13 @@ export interface KernelSetting {
   readonly accumulates: boolean;
   /** Extents of the axes that are summed over around the inner one; their indices are s0, s1, .. */
   readonly sums: readonly number[];
+}
+
+/** A vector of elements that lie next to each other; of the first `part` alone where that is given. */
+export function loadText(panel: Panel, at: string, type: ElementType, part?: number): string {
+  const name = `${SUFFIX[type]}${SUFFIX[panel.type]}`;
+  const address = `${panel.base} + ${at}`;
+  return part === undefined ? `ld_${name}(${address})` : `ldn_${name}(${address}, ${String(part)})`;
 }
 
 /** Strides of a matrix along the axes around a product, whose indices are o0, o1, .. or s0, s1, .. */

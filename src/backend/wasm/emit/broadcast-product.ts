@@ -155,31 +155,22 @@ export class BroadcastProduct {
     const [a, b] = [kernel.copy(this.a), kernel.copy(this.b)];
     overSummedAxes(kernel, [a, b], this.extents.sums, () => {
       countedLoop(kernel.code, block.terms, () => {
-        this.term(a, b, block, sums);
+        kernel.addProducts(
+          sums,
+          block.vectors,
+          (row) => {
+            loadSplat(kernel.code, kernel.at(a, row, 0), a.type, kernel.type);
+          },
+          (v) => {
+            kernel.loadVector(b, 0, v * kernel.lanes, block.mode);
+          },
+        );
         kernel.move(a, 0, 1);
         kernel.move(b, 1, 0);
       });
       return { a: block.terms * a.minor, b: block.terms * b.major };
     });
     kernel.code.free(a.pointer, b.pointer);
-  }
-
-  private term(a: Panel, b: Panel, block: Block, sums: readonly Local[]): void {
-    const { kernel } = this;
-    const { code } = kernel;
-    const vectors = Array.from({ length: block.vectors }, (_, v) => {
-      kernel.loadVector(b, 0, v * kernel.lanes, block.mode);
-      return code.keep('v128');
-    });
-    for (let row = 0; row < block.rows; row++) {
-      loadSplat(code, kernel.at(a, row, 0), a.type, kernel.type);
-      const factor = code.keep('v128');
-      for (const [v, vector] of vectors.entries()) {
-        kernel.multiplyAdd(factor, vector, sums[row * block.vectors + v]!);
-      }
-      code.free(factor);
-    }
-    code.free(...vectors);
   }
 
   private write(sum: Local, row: number, column: number, mode: Mode, adds: boolean): void {

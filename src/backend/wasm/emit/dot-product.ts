@@ -72,7 +72,16 @@ export class DotProduct {
     const sums = kernel.zeros(tall * wide);
     const [a, b] = [kernel.copy(this.a), kernel.copy(this.b)];
     const step = (elements: number, mode: Mode) => {
-      this.term(a, b, tall, wide, sums, mode);
+      kernel.addProducts(
+        sums,
+        wide,
+        (i) => {
+          kernel.loadVector(a, i, 0, mode);
+        },
+        (j) => {
+          kernel.loadVector(b, j, 0, mode);
+        },
+      );
       kernel.move(a, 0, elements);
       kernel.move(b, 0, elements);
     };
@@ -87,31 +96,6 @@ export class DotProduct {
     });
     for (let i = 0; i < tall; i++) this.writeRow(i, sums.slice(i * wide, (i + 1) * wide));
     code.free(a.pointer, b.pointer, ...sums);
-  }
-
-  private term(
-    a: Panel,
-    b: Panel,
-    tall: number,
-    wide: number,
-    sums: readonly Local[],
-    mode: Mode,
-  ): void {
-    const { kernel } = this;
-    const { code } = kernel;
-    const right = Array.from({ length: wide }, (_, j) => {
-      kernel.loadVector(b, j, 0, mode);
-      return code.keep('v128');
-    });
-    for (let i = 0; i < tall; i++) {
-      kernel.loadVector(a, i, 0, mode);
-      const left = code.keep('v128');
-      for (const [j, vector] of right.entries()) {
-        kernel.multiplyAdd(left, vector, sums[i * wide + j]!);
-      }
-      code.free(left);
-    }
-    code.free(...right);
   }
 
   private writeRow(i: number, sums: readonly Local[]): void {

@@ -102,11 +102,34 @@ export class PanelCode {
     return offset;
   }
 
-  multiplyAdd(a: Local, b: Local, sum: Local): void {
+  private multiplyAdd(a: Local, b: Local, sum: Local): void {
     const { code, type, machine } = this;
     const shape = SHAPE[type];
     if (machine.relaxed) code.get(a, b, sum).op(`${shape}.relaxed_madd`).set(sum);
     else code.get(sum, a, b).op(`${shape}.mul`).op(`${shape}.add`).set(sum);
+  }
+
+  /** Adds to sums[i, j] the product of what the two leave on the stack for i and for j; `wide` is the number of j. */
+  addProducts(
+    sums: readonly Local[],
+    wide: number,
+    left: (i: number) => void,
+    right: (j: number) => void,
+  ): void {
+    const { code } = this;
+    const vectors = Array.from({ length: wide }, (_, j) => {
+      right(j);
+      return code.keep('v128');
+    });
+    for (let i = 0; i < sums.length / wide; i++) {
+      left(i);
+      const factor = code.keep('v128');
+      for (const [j, vector] of vectors.entries()) {
+        this.multiplyAdd(factor, vector, sums[i * wide + j]!);
+      }
+      code.free(factor);
+    }
+    code.free(...vectors);
   }
 
   /** Variables that hold zero. */
