@@ -21,9 +21,12 @@ export interface Candidate {
 
 /** Multiply-adds of one run, from which on a probe is soon earned back: some milliseconds a gradient. */
 const LARGE = 5e7;
-/** Each candidate runs so long, in milliseconds and calls: engines optimise what runs often. */
-const PATIENCE = 40;
-const LEAST_CALLS = 8;
+/**
+ * Each candidate runs so long, in milliseconds and in calls: engines optimise what runs often, on a thread that may have
+ * to wait where the machine is busy.
+ */
+const PATIENCE = 60;
+const LEAST_CALLS = 240;
 /** A smaller gain may be noise. */
 const GAIN = 1.1;
 
@@ -75,7 +78,7 @@ export function pairsPay(engine: PairingEngine, candidate: (wide: boolean) => Ca
   return pays;
 }
 
-/** The least time of a call, of those in the second half of the time: the first warms up. */
+/** The least time of a call, of those after half of the time and of the calls: the first ones warm up. */
 function measured({ run, outputs }: Candidate, { now }: PairingEngine) {
   const begun = now();
   let least = Infinity;
