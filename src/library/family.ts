@@ -2,7 +2,7 @@ import type { RandomStream } from '../base/random/stream.js';
 import type { SupportKind } from './support.js';
 
 /**
- * A scalar exponential family in canonical form: log density = sum_k eta_k t_k(x) + const(eta).
+ * An exponential family of single elements in canonical form: log density = sum_k eta_k t_k(x) + const(eta).
  * Statistics are written as the analysis in `expression/` names them: `x`, `x^2`, `x^-1`, `log(x)`,
  * `log(1-x)`.
  */
@@ -19,4 +19,6 @@ export interface ExponentialFamily {
   /** The same in LaTeX: each natural parameter gives the text of `scale * eta + offset`. */
   latex(eta: readonly ((scale: number, offset?: number) => string)[]): string;
   sample(stream: RandomStream, parameters: readonly number[]): number;
+  /** Where a value is a vector: makes one, in place, of draws of its elements. */
+  join?(draws: Float64Array): void;
 }

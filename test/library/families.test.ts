@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { families, findFamily, type ExponentialFamily } from '../../src/library/index.js';
+import { RandomStream } from '../../src/base/random/stream.js';
 import { continuousLaw, distance, MOST, ONTO } from './law.js';
 
 /** The statistics, written out once more: what the names promise. */
@@ -123,9 +124,12 @@ function lawOf(family: ExponentialFamily, eta: readonly number[]) {
   return { ...unnormalised, cumulative: cumulative.map((c) => c / total), total: 1 };
 }
 
-const proper = families.flatMap((family) =>
-  PROPER[family.name]!.map((eta) => [`${family.name}(${eta.join(', ')})`, family, eta] as const),
-);
+/** Those of vectors are drawn as their distributions are: see the last test. */
+const proper = families
+  .filter(({ join }) => join === undefined)
+  .flatMap((family) =>
+    PROPER[family.name]!.map((eta) => [`${family.name}(${eta.join(', ')})`, family, eta] as const),
+  );
 
 describe('families', () => {
   it.each(proper)('%s is drawn as its statistics say', (label, family, eta) => {
@@ -145,6 +149,29 @@ describe('families', () => {
   it.each(Object.entries(IMPROPER))('%s refuses what has no finite integral', (name, rows) => {
     const family = families.find((candidate) => candidate.name === name)!;
     for (const eta of rows) expect(family.parameters(eta), eta.join()).toBeUndefined();
+  });
+
+  it('a Dirichlet vector is joined of its elements', () => {
+    const family = findFamily(['log(x)'], 'simplex')!;
+    const alpha = [0.4, 1.7, 3];
+    const stream = new RandomStream('families', 'dirichlet');
+    const draws = Array.from({ length: 20_000 }, () => {
+      const vector = Float64Array.from(alpha, (a) =>
+        family.sample(stream, family.parameters([a - 1])!),
+      );
+      family.join!(vector);
+      return vector;
+    });
+    const sum = alpha.reduce((a, b) => a + b);
+    alpha.forEach((a, k) => {
+      const mean = a / sum;
+      const sd = Math.sqrt((mean * (1 - mean)) / (sum + 1));
+      const found = draws.reduce((total, vector) => total + vector[k]!, 0) / draws.length;
+      const square = draws.reduce((total, v) => total + (v[k]! - mean) ** 2, 0) / draws.length;
+      expect(Math.abs(found - mean)).toBeLessThan((4.5 * sd) / Math.sqrt(draws.length));
+      expect(Math.abs(square / sd ** 2 - 1)).toBeLessThan(0.06);
+    });
+    expect(family.parameters([-1])).toBeUndefined();
   });
 
   it('far tails neither hang nor leave the support', () => {

@@ -29,10 +29,16 @@ export function exponentialForm(
     return refuse(`${name} lies in an interval, and no family with a closed form does`);
   }
   if (variable.carrier !== undefined) return onCarrier(variable, variable.carrier, factors);
-  const positive = support.kind === 'positive' || support.kind === 'unit';
+  const positive =
+    support.kind === 'positive' || support.kind === 'unit' || support.kind === 'simplex';
   const collected: CollectedStatistic[] = [];
   for (const factor of factors) {
-    const found = collectStatistics([factor.logDensity], input, positive);
+    const found = collectStatistics(
+      [factor.logDensity],
+      input,
+      positive,
+      support.kind === 'simplex',
+    );
     if (found.kind === 'refused') return refuse(`in ${factor.name}, ${found.because}`);
     collected.push(...found.statistics);
   }

@@ -9,7 +9,8 @@ import { loader, type Layout } from './state.js';
 
 /**
  * Exact draws of an array of unknowns, all elements at once: given the rest they are independent,
- * since the log density is a sum of statistics of single elements.
+ * since the log density is a sum of statistics of single elements; or, where a value is a vector,
+ * made of draws that are.
  */
 export function gibbsBlock(
   { form, variable }: Conditional,
@@ -22,6 +23,7 @@ export function gibbsBlock(
   const executable = backend.compile(form.natural);
   const load = loader(executable, layout, values);
   const { offset, size } = layout.places.get(variable.name)!;
+  const event = family.join ? variable.shape.at(-1)! : 1;
   const eta = new Array<number>(form.natural.length).fill(0);
   return {
     name: variable.name,
@@ -38,6 +40,9 @@ export function gibbsBlock(
         const parameters = family.parameters(eta);
         if (parameters === undefined) throw improper(variable.name, eta);
         values[offset + i] = keptInside(variable.support.kind, family.sample(stream, parameters));
+      }
+      for (let i = offset; family.join && i < offset + size; i += event) {
+        family.join(values.subarray(i, i + event));
       }
     },
     tuning: () => null,

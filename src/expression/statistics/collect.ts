@@ -25,12 +25,13 @@ export type Statistics =
  * Proves that the sum of the scalars is, as a function of the elements of the block (an input),
  * sum_k sum(coefficient_k * t_k(block)) + a constant, with coefficients free of the block. Logarithms
  * and fractional powers are expanded as for x > 0, where alone they are defined; `positive` says that
- * the block is so, and then |x| is x. The work grows with the expression, not with its shapes.
+ * the block is so, and then |x| is x; `simplex` that its vectors have the sum 1. The work grows with the expression, not with its shapes.
  */
 export function collectStatistics(
   terms: readonly Node[],
   block: Node,
   positive = false,
+  simplex = false,
 ): Statistics {
   for (const term of terms) {
     if (term.shape.length > 0) throw mismatch('collectStatistics', [term], 'needs scalar terms');
@@ -39,7 +40,7 @@ export function collectStatistics(
   const placeholders = new Placeholders(block);
   const context: Context = {
     name,
-    positive,
+    ...{ positive, simplex, shape: block.shape },
     placeholder: (monomial) => placeholders.of(monomial),
     number: numbering(),
   };

@@ -1,6 +1,8 @@
 import { algebra } from '../builders.js';
 import { isZero, scalarValue, underScalarBroadcast } from '../constant.js';
-import type { Node, Shape } from '../node.js';
+import { evaluate } from '../evaluate.js';
+import { sizeOf, type Node, type Shape } from '../node.js';
+import { inputsOf } from '../traverse.js';
 import { formOf, inWords, isOne, productForm, Refused, type Form, type Term } from './form.js';
 import { absolute, raise } from './monomial.js';
 
@@ -9,6 +11,8 @@ export interface BlockFacts {
   readonly name: string;
   /** Whether its elements are known to be positive. */
   readonly positive: boolean;
+  /** Whether its vectors, of the last axis, are known to have the sum 1. */
+  readonly simplex: boolean;
 }
 
 /** The one term that the form is; `what` is done to it. */
@@ -76,4 +80,33 @@ export function absForm(shape: Shape, form: Form, facts: BlockFacts): Form {
   return formOf(shape, {
     terms: [{ ...term, monomial, coefficient: algebra.abs(term.coefficient) }],
   });
+}
+
+/** 0, where the form is log(x) of whole vectors with sum 1 and nothing else; else undefined. */
+export function logSumExpForm(
+  shape: Shape,
+  form: Form,
+  facts: BlockFacts,
+  block: Shape,
+): Form | undefined {
+  const [term, second] = form.terms;
+  if (!facts.simplex || term?.monomial.kind !== 'log') return undefined;
+  if (second !== undefined || form.mixtures.length > 0 || term.path.sparse) return undefined;
+  const isNumber = (node: Node, value: number) => scalarValue(underScalarBroadcast(node)) === value;
+  if (!isNumber(term.coefficient, 1) || !isNumber(form.free, 0)) return undefined;
+  return readsWholeVectors(term, block) ? formOf(shape, {}) : undefined;
+}
+
+/** Whether each vector of the last axis is one of the block's, whatever the order of its elements. */
+function readsWholeVectors({ path }: Term, block: Shape): boolean {
+  const size = block.at(-1)!;
+  const numbers = Float64Array.from({ length: sizeOf(block) }, (_, i) => i);
+  const moved = path.apply(algebra.constant(numbers, block));
+  if (moved.shape.at(-1) !== size || inputsOf(moved).size > 0) return false;
+  const places = evaluate([moved])[0]!;
+  for (let start = 0; start < places.length; start += size) {
+    const row = [...places.subarray(start, start + size)].sort((a, b) => a - b);
+    if (row[0]! % size !== 0 || row.some((place, k) => place !== row[0]! + k)) return false;
+  }
+  return true;
 }

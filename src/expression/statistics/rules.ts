@@ -1,9 +1,9 @@
 import { algebra } from '../builders.js';
 import { construct } from '../construct.js';
 import { scalarValue, underScalarBroadcast } from '../constant.js';
-import type { Node } from '../node.js';
+import type { Node, Shape } from '../node.js';
 import { isFree, productForm, Refused, scaledForm, sumForm, type Form } from './form.js';
-import { absForm, logForm, powerForm, type BlockFacts } from './nonlinear.js';
+import { absForm, logForm, logSumExpForm, powerForm, type BlockFacts } from './nonlinear.js';
 import {
   mapKey,
   mixedForm,
@@ -16,6 +16,7 @@ import { operationInWords } from './words.js';
 
 export interface Context extends BlockFacts {
   readonly placeholder: Placeholder;
+  readonly shape: Shape;
   /** Tells nodes apart. */
   number(node: Node): number;
 }
@@ -68,6 +69,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   log1p: (node, [x], context) =>
     logForm(node.shape, { ...x!, free: algebra.add(x!.free, algebra.constant(1)) }, context),
   abs: (node, [x], context) => absForm(node.shape, x!, context),
+  logSumExp(node, [x], context) {
+    const form = logSumExpForm(node.shape, x!, context, context.shape);
+    if (form === undefined) throw goesThrough(node, context);
+    return form;
+  },
   select: selectRule,
   sum: (node, [x], context) => {
     const { shape } = node.inputs[0]!;

@@ -1,6 +1,7 @@
 import type { ExponentialFamily } from '../family.js';
 import type { SupportKind } from '../support.js';
 import { betaFamily } from './beta.js';
+import { dirichletFamily } from './dirichlet.js';
 import { gammaFamily } from './gamma.js';
 import { gigFamily } from './gig.js';
 import { invGammaFamily } from './inv-gamma.js';
@@ -15,6 +16,7 @@ export const families: readonly ExponentialFamily[] = [
   gammaFamily,
   invGammaFamily,
   betaFamily,
+  dirichletFamily,
   positiveNormalFamily,
   unitNormalFamily,
   gigFamily,

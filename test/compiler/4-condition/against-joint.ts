@@ -20,14 +20,29 @@ function inside(kind: string, stream: RandomStream): number {
   return kind === 'unit' ? stream.uniform() : 2 * stream.normal();
 }
 
+/** Values inside a support, of vectors of this length where it is one of vectors. */
+function insideAll(kind: string, values: Float64Array, length: number, stream: RandomStream): void {
+  for (let i = 0; i < values.length; i++) {
+    values[i] = inside(kind === 'simplex' ? 'positive' : kind, stream);
+  }
+  for (let i = 0; kind === 'simplex' && i < values.length; i += length) {
+    const vector = values.subarray(i, i + length);
+    const sum = vector.reduce((a, b) => a + b);
+    vector.forEach((value, k) => {
+      vector[k] = value / sum;
+    });
+  }
+}
+
 /** A chain at a random point, auxiliaries and all. */
 export function somewhere(model: CompiledModel, stream: RandomStream) {
   const { graph } = model;
   const chain = model.createChain(OPTIONS);
   const { places } = layoutOf(graph);
-  for (const { name, support } of graph.variables.values()) {
+  for (const { name, support, shape } of graph.variables.values()) {
     const { offset, size } = places.get(name)!;
-    for (let i = 0; i < size; i++) chain.values[offset + i] = inside(support.kind, stream);
+    const own = chain.values.subarray(offset, offset + size);
+    insideAll(support.kind, own, shape.at(-1) ?? 1, stream);
   }
   const inputs = new Map(
     [...graph.variables.keys()].map((key) => {
@@ -52,9 +67,11 @@ export function checkAgainstJoint(model: CompiledModel, name: string, seed: numb
   const { offset, size } = places.get(name)!;
   const before = chain.logDensity();
   let expected = 0;
+  const moved = new Float64Array(size);
+  insideAll(variable.support.kind, moved, variable.shape.at(-1) ?? 1, stream);
   for (let i = 0; i < size; i++) {
     const from = chain.values[offset + i]!;
-    const to = inside(variable.support.kind, stream);
+    const to = moved[i]!;
     form.family.statistics.forEach((t, k) => {
       const eta = natural[k]!;
       expected += eta[eta.length === 1 ? 0 : i]! * (statistic(t, to) - statistic(t, from));

@@ -84,6 +84,33 @@ const CLOSED: readonly {
     data: { y: [1, 2, 0.5], x: [0.1, 2, 1] },
     families: { b: 'truncated_normal', c: 'unit_truncated_normal' },
   },
+  {
+    title: 'shares of classes and of counts',
+    text: `data { z: class[n] of K  c: count[J, K]  total: count[J] }
+      a ~ gamma(2, 1)  theta[K] ~ dirichlet(a)
+      observe z ~ categorical(probs = theta)
+      observe c ~ multinomial(total, theta)`,
+    data: {
+      z: [1, 3, 3, 2, 3],
+      c: [
+        [2, 0, 1],
+        [1, 4, 0],
+      ],
+      total: [3, 5],
+      K: 3,
+      J: 2,
+      n: 5,
+    },
+    families: { theta: 'dirichlet' },
+  },
+  {
+    title: 'shares by group',
+    text: `data { z: class[n] of K  g: index[n] of G  alpha: positive[K] }
+      theta[G, K] ~ dirichlet(alpha)
+      observe z ~ categorical(probs = theta[g])`,
+    data: { z: [1, 3, 3, 2, 3], g: [1, 2, 2, 1, 2], alpha: [1, 0.5, 2], K: 3, G: 2, n: 5 },
+    families: { theta: 'dirichlet' },
+  },
 ];
 
 describe.each(CLOSED)('$title', ({ text, data, families }) => {
