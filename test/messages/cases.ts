@@ -112,6 +112,11 @@ export const DATA: Readonly<Record<string, Case>> = {
     },
     argv: ['plan', 'm.bnn', '--data', 'data.json'],
   },
+  BNN0338: bound(
+    'data { p: simplex[n, K] }\na ~ gamma(2, 1)\nobserve p ~ dirichlet(a)\n',
+    'data.json',
+    '{ "p": [[0.5, 0.5], [0.5, 0.4]] }',
+  ),
   BNN0301: { files: { 'm.bnn': LINE }, argv: ['check', 'm.bnn', '--data', 'dada.csv'] },
   BNN0302: { files: { 'm.bnn': LINE }, argv: ['check', 'm.bnn', '--data', 'folder.csv'] },
   BNN0303: bound(LINE, 'data.xlsx', 'x'),

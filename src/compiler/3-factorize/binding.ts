@@ -6,6 +6,7 @@ import type { CheckedField, CheckedModel } from '../2-check/model.js';
 import { chooseColumns, type BindingRequest } from './columns.js';
 import { constantsOf } from './constants.js';
 import { bindingMessages } from './messages.js';
+import { sharesThatDoNotAdd } from './shares.js';
 import { levelsOf, readValues } from './values.js';
 
 /** What the numbers of a field mean: its levels and its units. */
@@ -87,6 +88,11 @@ function bindField(
   if (parts.some((part) => part === undefined)) return undefined;
   const raw = matrix ? interleave(parts as Float64Array[]) : parts[0]!;
   const names = columns.map((column) => column.name);
+  const whole = field.type === 'simplex' ? sharesThatDoNotAdd(field, raw, shape) : undefined;
+  if (whole !== undefined) {
+    found.push(whole);
+    return undefined;
+  }
   const { center, scale } = reference ?? constantsOf(field, raw, shape);
   if (![...center, ...scale].every(Number.isFinite)) {
     found.push(tooFarApart(field, names, raw, dataset));

@@ -99,6 +99,12 @@ export const bindingMessages = defineMessages({
     why: 'levels written as numbers in JSON are places, counted from 1; {name} has {count}',
     instead: 'count from 1, or write the levels as texts',
   },
+  sharesDoNotAdd: {
+    code: 'BNN0338',
+    what: 'the shares of {name} in {place} add up to {sum}',
+    why: '{name} is declared simplex: along its last axis the values are shares of a whole, with the sum 1',
+    instead: 'divide them by their sum, or declare {name} as unit',
+  },
   layerTooSmall: {
     code: 'BNN0370',
     what: '{problem}',
