@@ -22,9 +22,9 @@ export function blocksOf(markdown: string): Block[] {
 const SHRUNK = ['--chains', '--warmup', '--draws', '--max-treedepth'];
 const SMALL = ['--chains', '2', '--warmup', '30', '--draws', '30', '--max-treedepth', '4'];
 
-/** The same `bnn sample` with few draws, which a test has time for. */
+/** The same `bnn sample` or `bnn compare` with few draws, which a test has time for. */
 export function shrunk(argv: readonly string[]): string[] {
-  if (argv[0] !== 'sample') return [...argv];
+  if (argv[0] !== 'sample' && argv[0] !== 'compare') return [...argv];
   const kept = argv.filter((word, i) => {
     const before = argv[i - 1] ?? '';
     return !SHRUNK.includes(word) && !SHRUNK.includes(before);

@@ -2,6 +2,8 @@ import type { Command } from '../command.js';
 import { check } from './check.js';
 import { draws } from './draws.js';
 import { fmt } from './fmt.js';
+import { compare } from './compare.js';
+import { slots } from './slots.js';
 import { lib } from './lib.js';
 import { graph } from './graph.js';
 import { plan } from './plan.js';
@@ -16,11 +18,13 @@ export const COMMANDS: readonly Command[] = [
   check,
   graph,
   plan,
+  slots,
   prior,
   sample,
   resume,
   summary,
   predict,
+  compare,
   draws,
   fmt,
   lib,

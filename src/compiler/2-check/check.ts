@@ -3,7 +3,7 @@ import { diagnostic } from '../../base/message.js';
 import { didYouMean } from '../../base/suggestion.js';
 import { parseMessages } from '../1-parse/messages.js';
 import type { Observe, Program, Statement } from '../1-parse/program.js';
-import { sizeTerm, type Context, type Override, type Scope } from './context.js';
+import { sizeTerm, type Context, type OpenSlot, type Override, type Scope } from './context.js';
 import { Declarations } from './declarations.js';
 import { dimensionsOf } from './dimensions.js';
 import { checkObserved, typeDistribution } from './distribution-call.js';
@@ -40,7 +40,7 @@ export function check(program: Program, overrides: readonly Override[] = []): Ch
 
 function checkStatements(program: Program, overrides: readonly Override[]): CheckResult {
   const diagnostics: Diagnostic[] = [];
-  const { context, declarations } = createContext(program, overrides, diagnostics);
+  const { context, declarations, slots } = createContext(program, overrides, diagnostics);
   const each = <K extends Statement['kind']>(kind: K) =>
     program.statements.filter((statement): statement is OfKind<K> => statement.kind === kind);
   refuseUnsupported(context, program);
@@ -53,15 +53,17 @@ function checkStatements(program: Program, overrides: readonly Override[]): Chec
   const parts = declarations.checked();
   lint(context, declarations, observations, diagnostics);
   if (diagnostics.some((found) => found.severity === 'error')) return { diagnostics };
-  const model = { source: program.source, ...parts, observations, requests, layerWeights };
-  return { model, diagnostics };
+  const shaped = [...slots.values()].map((slot) => ({ ...slot, dimensions: slot.dimensions() }));
+  const rest = { observations, requests, layerWeights, slots: shaped };
+  return { model: { source: program.source, ...parts, ...rest }, diagnostics };
 }
 
 function createContext(
   program: Program,
   overrides: readonly Override[],
   diagnostics: Diagnostic[],
-): { context: Context; declarations: Declarations } {
+): { context: Context; declarations: Declarations; slots: ReadonlyMap<string, OpenSlot> } {
+  const slots = new Map<string, OpenSlot>();
   const declarations = new Declarations((found) => diagnostics.push(found));
   const byName = new Map(overrides.map((override) => [override.name, override]));
   const globalScope: Scope = {
@@ -83,6 +85,10 @@ function createContext(
     hasDimension: (name) => declarations.hasDimension(name),
     levelsOf: (name) => declarations.levelsOf(name),
     override: (name) => byName.get(name),
+    slot: (slot) => {
+      // The target of a prior is declared again inside it.
+      if (!slots.has(slot.name)) slots.set(slot.name, slot);
+    },
     // A copy of the context with something changed types in that copy.
     type(scope, expression) {
       return typeExpression(this, scope, expression);
@@ -90,7 +96,7 @@ function createContext(
     globalScope,
     calling: [],
   };
-  return { context, declarations };
+  return { context, declarations, slots };
 }
 
 type Each = <K extends Statement['kind']>(kind: K) => OfKind<K>[];

@@ -5,7 +5,7 @@ import type { ActivationDeclaration, Expression } from '../1-parse/program.js';
 import type { Declaration } from './declaration.js';
 import { anything } from './range.js';
 import type { Home } from './home.js';
-import type { Place, Term } from './model.js';
+import type { CheckedSlot, Place, Term } from './model.js';
 
 /** What names mean at one place of the text. */
 export interface Scope {
@@ -24,6 +24,11 @@ export interface Override {
   readonly place: Place;
 }
 
+/** A slot whose shape is found when all is declared. */
+export interface OpenSlot extends Omit<CheckedSlot, 'dimensions'> {
+  dimensions(): readonly Dimension[];
+}
+
 /** What every part of the check shares. */
 export interface Context {
   report(diagnostic: Diagnostic): void;
@@ -36,6 +41,8 @@ export interface Context {
   /** Number of levels of an index or class column. */
   levelsOf(field: string): Dimension | undefined;
   override(name: string): Override | undefined;
+  /** Tells of a quantity whose prior can be swapped. */
+  slot(slot: OpenSlot): void;
   /** An expression with its names resolved; what is wrong is reported once and becomes `invalid`. */
   type(scope: Scope, expression: Expression): Term;
   readonly globalScope: Scope;

@@ -32,6 +32,13 @@ export function elaborateStochastic(context: Context, declared: Stochast): void 
           place: override.place,
         };
   const { distribution, scope } = quantity;
+  const { start, end } = distribution.span;
+  const place = { source: scope.source, span: distribution.span };
+  const prior = scope.source.text.slice(start, end);
+  context.slot({
+    ...{ name: declared.name, prior, place, swapped: override !== undefined },
+    dimensions: () => declared.dimensions(),
+  });
   const template =
     distribution.kind === 'call' ? scope.home.find('prior', distribution.function.name) : undefined;
   if (template !== undefined) {

@@ -118,6 +118,17 @@ export interface CheckedRequest {
   readonly place: Place;
 }
 
+/** A quantity declared with `~`, whose prior can be swapped from outside. */
+export interface CheckedSlot {
+  readonly name: string;
+  readonly dimensions: readonly Dimension[];
+  /** As it is written where it stands. */
+  readonly prior: string;
+  /** The text that it stands in: the model, a file it uses, the standard library, or what swapped it. */
+  readonly place: Place;
+  readonly swapped: boolean;
+}
+
 export interface CheckedModel {
   readonly source: SourceText;
   readonly fields: readonly CheckedField[];
@@ -127,4 +138,5 @@ export interface CheckedModel {
   readonly requests: readonly CheckedRequest[];
   /** Arrays of weights, one a layer slot, whose size is summarised in the output. */
   readonly layerWeights: readonly string[];
+  readonly slots: readonly CheckedSlot[];
 }
