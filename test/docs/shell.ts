@@ -29,5 +29,6 @@ export function shrunk(argv: readonly string[]): string[] {
     const before = argv[i - 1] ?? '';
     return !SHRUNK.includes(word) && !SHRUNK.includes(before);
   });
-  return [...kept, ...SMALL];
+  // Only `sample` takes a depth, the last of them.
+  return [...kept, ...(argv[0] === 'sample' ? SMALL : SMALL.slice(0, -2))];
 }
