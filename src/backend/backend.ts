@@ -1,9 +1,12 @@
 import type { Fills } from '../base/random/bulk.js';
 import type { Node } from '../expression/node.js';
 import type { SharedMemory } from './wasm/memory.js';
+import type { PostedModule } from './wasm/modules.js';
 
-/** Read-only data in memory that threads share; it may be posted to one. */
-export type SharedData = SharedMemory;
+/** Read-only data in memory that threads share, and code made for it; it may be posted to one. */
+export interface SharedData extends SharedMemory {
+  readonly modules?: readonly PostedModule[];
+}
 
 /** A compiled set of outputs in one arena: nothing is allocated by `run`. */
 export interface Executable {

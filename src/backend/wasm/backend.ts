@@ -1,11 +1,12 @@
 import type { Node } from '../../expression/node.js';
-import type { Backend, Executable } from '../backend.js';
+import type { Backend, Executable, SharedData } from '../backend.js';
 import { Compilations } from '../compilations.js';
 import { bindKernel } from '../kernel.js';
 import { buildSchedule } from '../schedule/build-schedule.js';
 import type { ElementType, Kernel, Schedule } from '../schedule/schedule.js';
 import { emitSchedule } from './emit/emit-schedule.js';
-import { WasmMemory, type SharedMemory } from './memory.js';
+import { WasmMemory } from './memory.js';
+import { Modules } from './modules.js';
 import { bulkFills } from './random/bulk-fills.js';
 import { fillTrial, isLarge, pairsPay, trialNetwork, type PairingEngine } from './wide-vectors.js';
 import { webAssembly, type CompiledModule } from './web-assembly.js';
@@ -18,26 +19,28 @@ export interface WasmOptions {
   /** Whether pairs of vectors are joined; absent: tried at the first large model, where there is an engine to ask. */
   readonly wide?: boolean | undefined;
   readonly pairing?: PairingEngine | undefined;
-  /** A memory of another thread's, with its data. */
-  readonly shared?: SharedMemory | undefined;
+  /** A memory of another thread's, with its data and code. */
+  readonly shared?: SharedData | undefined;
 }
 
 /** WebAssembly with SIMD, written here and compiled by the engine in milliseconds. */
 export function createWasmBackend(options: WasmOptions): Backend {
   const memory = new WasmMemory(options.shared);
+  const modules = new Modules(options.shared?.modules);
   const compiled = new Compilations<Unit>();
   const pairs = new VectorPairs(options);
+  const wideFor = (schedule: Schedule) => pairs.joined(schedule);
   return {
     name: 'wasm',
     fills: bulkFills(webAssembly()!),
     compile(outputs, changing) {
       const unit = compiled.of(outputs, changing, () =>
-        compileUnit(outputs, changing, memory, { ...options, wideFor: (s) => pairs.joined(s) }),
+        compileUnit(outputs, changing, { memory, modules }, { ...options, wideFor }),
       );
       return instantiate(unit, memory);
     },
     decided: () => ({ wide: pairs.decided }),
-    share: () => memory.share(),
+    share: () => ({ ...memory.share(), modules: modules.share() }),
   };
 }
 
@@ -66,10 +69,15 @@ class VectorPairs {
     // Its own memory, so that the model's holds nothing of it.
     const memory = new WasmMemory();
     return pairsPay(this.options.pairing!, (wide) => {
-      const unit = compileUnit(outputs, undefined, memory, {
-        ...this.options,
-        wideFor: () => wide,
-      });
+      const unit = compileUnit(
+        outputs,
+        undefined,
+        { memory, modules: new Modules() },
+        {
+          ...this.options,
+          wideFor: () => wide,
+        },
+      );
       const executable = instantiate(unit, memory);
       fillTrial(executable.inputs);
       return executable;
@@ -89,7 +97,7 @@ interface Unit {
 function compileUnit(
   outputs: readonly Node[],
   changing: ReadonlySet<string> | undefined,
-  memory: WasmMemory,
+  { memory, modules }: { readonly memory: WasmMemory; readonly modules: Modules },
   {
     precision,
     relaxed,
@@ -102,8 +110,7 @@ function compileUnit(
   const address = (constant: number) => constants[constant]!;
   const machine = { relaxed, wide: wideFor(schedule) };
   const { bytes, kernels } = emitSchedule(schedule, address, machine);
-  const { Module } = webAssembly()!;
-  return { schedule, constants, module: new Module(bytes), kernels };
+  return { schedule, constants, module: modules.of(bytes), kernels };
 }
 
 function instantiate(

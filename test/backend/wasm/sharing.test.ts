@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createWasmBackend } from '../../../src/backend/wasm/backend.js';
 import { contentKey } from '../../../src/backend/wasm/content-key.js';
 import { WasmMemory } from '../../../src/backend/wasm/memory.js';
+import { webAssembly, type WebAssemblyEngine } from '../../../src/backend/wasm/web-assembly.js';
 import { network } from '../network.js';
 
 const OPTIONS = { precision: 'f64', relaxed: false } as const;
@@ -29,6 +30,22 @@ describe('a memory that threads share', () => {
     const data = 900 * 40 * 8;
     expect(before).toBeGreaterThan(data);
     expect(taken(first.share!()) - before).toBeLessThan(data / 2);
+  });
+
+  it('comes with the code that was made for it: another thread compiles none of it', () => {
+    const first = createWasmBackend(OPTIONS);
+    const found = gradient(first);
+    const second = createWasmBackend({ ...OPTIONS, shared: first.share!() });
+    const engine = webAssembly() as { Module: WebAssemblyEngine['Module'] };
+    const counted = vi.spyOn(engine, 'Module');
+    try {
+      expect(gradient(second)).toEqual(found);
+      expect(counted).not.toHaveBeenCalled();
+      expect(gradient(second, network(900, 40, 6))).not.toEqual(found);
+      expect(counted).toHaveBeenCalledOnce();
+    } finally {
+      counted.mockRestore();
+    }
   });
 
   it('compiles once what several chains run', () => {
