@@ -84,13 +84,27 @@ function runChain(model: CompiledModel, number: number, { warmup, seconds }: Eff
   const kept: Float64Array[] = [];
   const clock: number[] = [];
   while (kept.length < MOST_DRAWS && (kept.length < 4 || clock.at(-1)! < seconds / CHAINS)) {
-    sweep(warmup + kept.length);
-    const draw = new Float64Array(model.width);
-    chain.record(draw);
-    kept.push(draw);
-    clock.push(cpuSeconds() - warm);
+    const before = clock.at(-1) ?? 0;
+    const batch = Math.min(batchSize(clock), MOST_DRAWS - kept.length);
+    for (let i = 0; i < batch; i++) {
+      sweep(warmup + kept.length);
+      const draw = new Float64Array(model.width);
+      chain.record(draw);
+      kept.push(draw);
+    }
+    const took = cpuSeconds() - warm - before;
+    for (let i = 1; i <= batch; i++) clock.push(before + (took * i) / batch);
   }
   return { kept, clock, warmup: warm - begun };
+}
+
+/** Of CPU seconds. Reading the clock costs as much as a small sweep. */
+const BATCH = 0.01;
+
+/** How many draws go between two looks at the clock. */
+function batchSize(clock: readonly number[]): number {
+  if (clock.length === 0) return 1;
+  return Math.max(1, Math.min(1000, Math.floor((BATCH * clock.length) / clock.at(-1)!)));
 }
 
 function readerOf({ judged, scales }: JudgedWorkload, model: CompiledModel): Reader {

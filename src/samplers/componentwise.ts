@@ -24,7 +24,6 @@ export interface ComponentwiseTarget {
 /**
  * One element after the other: its scales along slices with the weight integrated out, then the weight exactly given
  * them. A weight near 0 would hold its scale near 0 and the scale the weight; so taken together they move freely.
- * Elements and scales go up or down, which the toss of a coin decides: so a sweep is reversible.
  */
 export function createComponentwise(
   target: ComponentwiseTarget,
@@ -38,12 +37,9 @@ export function createComponentwise(
     update(stream, position, iteration, statistics) {
       moved.fill(0);
       let evaluations = 0;
-      const isUp = stream.bits() >>> 31 === 1;
-      for (let i = 0; i < size; i++) {
-        const j = isUp ? i : size - 1 - i;
+      for (let j = 0; j < size; j++) {
         target.take(j);
-        for (let m = 0; m < scales; m++) {
-          const k = isUp ? m : scales - 1 - m;
+        for (let k = 0; k < scales; k++) {
           const start = target.logScale(k);
           const along = (value: number) => target.place(k, value);
           const width = adaptation.widths[k]!;

@@ -13,29 +13,57 @@ export interface SlabPosterior {
   draw(stream: RandomStream): number;
 }
 
-/** Slab normal(0, scale). */
-export function normalSlab(linear: number, quadratic: number, scale: number): SlabPosterior {
-  const precision = quadratic + 1 / (scale * scale);
-  return {
-    logBayesFactor: (linear * linear) / precision / 2 - Math.log(scale * Math.sqrt(precision)),
-    draw: (stream) => linear / precision + stream.normal() / Math.sqrt(precision),
-  };
+/** A slab about 0 of some scale, against such a likelihood. */
+export interface Slab {
+  logBayesFactor(linear: number, quadratic: number, scale: number): number;
+  draw(stream: RandomStream, linear: number, quadratic: number, scale: number): number;
 }
 
-/** Slab laplace(0, scale): a normal cut at 0 on either side. */
+/** normal(0, scale) */
+export const NORMAL_SLAB: Slab = {
+  logBayesFactor(linear, quadratic, scale) {
+    const precision = quadratic + 1 / (scale * scale);
+    return (linear * linear) / precision / 2 - Math.log(scale * Math.sqrt(precision));
+  },
+  draw(stream, linear, quadratic, scale) {
+    const precision = quadratic + 1 / (scale * scale);
+    return linear / precision + stream.normal() / Math.sqrt(precision);
+  },
+};
+
+/** laplace(0, scale): a normal cut at 0 on either side. */
+export const LAPLACE_SLAB: Slab = {
+  logBayesFactor(linear, quadratic, scale) {
+    if (quadratic === 0) return tiltedLaplace(linear, scale).logBayesFactor;
+    const sd = 1 / Math.sqrt(quadratic);
+    const positive = logHalf((linear - 1 / scale) * sd);
+    const negative = logHalf((-linear - 1 / scale) * sd);
+    const most = Math.max(positive, negative);
+    const total = most + Math.log1p(Math.exp(Math.min(positive, negative) - most));
+    return total + Math.log(sd / scale / 2);
+  },
+  draw(stream, linear, quadratic, scale) {
+    if (quadratic === 0) return tiltedLaplace(linear, scale).draw(stream);
+    const sd = 1 / Math.sqrt(quadratic);
+    const positive = logHalf((linear - 1 / scale) * sd);
+    const negative = logHalf((-linear - 1 / scale) * sd);
+    const sign = stream.uniform() * (1 + Math.exp(negative - positive)) < 1 ? 1 : -1;
+    return sign * drawPositiveNormal(stream, (sign * linear - 1 / scale) * sd * sd, sd);
+  },
+};
+
+export function normalSlab(linear: number, quadratic: number, scale: number): SlabPosterior {
+  return posterior(NORMAL_SLAB, linear, quadratic, scale);
+}
+
 export function laplaceSlab(linear: number, quadratic: number, scale: number): SlabPosterior {
-  if (quadratic === 0) return tiltedLaplace(linear, scale);
-  const sd = 1 / Math.sqrt(quadratic);
-  const positive = logHalf((linear - 1 / scale) * sd);
-  const negative = logHalf((-linear - 1 / scale) * sd);
-  const most = Math.max(positive, negative);
-  const total = most + Math.log(Math.exp(positive - most) + Math.exp(negative - most));
+  return posterior(LAPLACE_SLAB, linear, quadratic, scale);
+}
+
+function posterior(slab: Slab, linear: number, quadratic: number, scale: number): SlabPosterior {
   return {
-    logBayesFactor: total + Math.log(sd / scale / 2),
-    draw(stream) {
-      const sign = Math.log(stream.uniform()) < positive - total ? 1 : -1;
-      return sign * drawPositiveNormal(stream, (sign * linear - 1 / scale) * sd * sd, sd);
-    },
+    logBayesFactor: slab.logBayesFactor(linear, quadratic, scale),
+    draw: (stream) => slab.draw(stream, linear, quadratic, scale),
   };
 }
 
@@ -67,12 +95,13 @@ export function shiftedSlab(
   };
 }
 
+const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 /** From here down the asymptotic series below errs by less than 1e-12, and the direct form cancels. */
 const FAR = -60;
 
 /** Log of the integral of exp(m v - v^2 / 2) over v > 0. */
 function logHalf(m: number): number {
-  if (m > FAR) return (m * m) / 2 + 0.5 * Math.log(2 * Math.PI) + logNormalCdf(m);
+  if (m > FAR) return (m * m) / 2 + HALF_LOG_TWO_PI + logNormalCdf(m);
   const s = 1 / (m * m);
   return Math.log1p(-s * (1 - s * (3 - s * 15))) - Math.log(-m);
 }

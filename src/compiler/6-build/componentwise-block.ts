@@ -2,12 +2,7 @@ import type { Backend } from '../../backend/backend.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import type { ElementEvaluator } from '../../expression/index.js';
 import { createComponentwise, type ComponentwiseTarget } from '../../samplers/componentwise.js';
-import {
-  laplaceSlab,
-  normalSlab,
-  shiftedSlab,
-  type SlabPosterior,
-} from '../../samplers/linear-normal-slab.js';
+import { LAPLACE_SLAB, NORMAL_SLAB } from '../../samplers/linear-normal-slab.js';
 import type { Componentwise, ElementScale } from '../4-condition/componentwise.js';
 import type { ChainBlock, SamplerOptions } from './compiled.js';
 import { runningQuadratic } from './running-quadratic.js';
@@ -81,13 +76,13 @@ function elements(
   prior: Prior,
   { scales, given }: Scales,
 ): Omit<ComponentwiseTarget, 'size'> {
-  const slab = law === 'normal' ? normalSlab : laplaceSlab;
+  const slab = law === 'normal' ? NORMAL_SLAB : LAPLACE_SLAB;
   const of = (array: Float64Array, j: number) => array[array.length === 1 ? 0 : j]!;
   let [element, linear, quadratic, centre, width] = [0, 0, 0, 0, 0];
-  const posterior = (): SlabPosterior => {
-    const about = (line: number) => slab(line, quadratic, width);
-    return centre === 0 ? about(linear) : shiftedSlab(about, linear, quadratic, centre);
-  };
+  /** Against the likelihood seen from the centre of the prior. */
+  const logBayesFactor = () =>
+    slab.logBayesFactor(linear - quadratic * centre, quadratic, width) +
+    centre * (linear - (quadratic * centre) / 2);
   return {
     scales: scales.length,
     take(j) {
@@ -113,10 +108,10 @@ function elements(
       const [terms, about, by] = evaluator.evaluate() as unknown as [number, number, number];
       centre = about;
       width = by;
-      return terms + posterior().logBayesFactor + logScale;
+      return terms + logBayesFactor() + logScale;
     },
     draw(stream: RandomStream) {
-      const value = posterior().draw(stream);
+      const value = centre + slab.draw(stream, linear - quadratic * centre, quadratic, width);
       likelihood.move(element, value);
       return value;
     },
