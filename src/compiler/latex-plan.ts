@@ -1,4 +1,12 @@
-import { latex, latexSum, symbol, type Node } from '../expression/index.js';
+import {
+  collectQuadratic,
+  latex,
+  latexSum,
+  sizeOf,
+  symbol,
+  type Node,
+} from '../expression/index.js';
+import type { GaussianBlock } from './4-condition/gaussian.js';
 import type { Factor, FactorGraph, Variable } from './3-factorize/graph.js';
 import { namesOf } from './3-factorize/print.js';
 import type { Conditional } from './4-condition/conditional.js';
@@ -46,8 +54,38 @@ function formulas(block: PlannedBlock, names: Names): string[] {
   const { dimension } = normal.system;
   if (dimension === 1) return closed;
   const members = conditionals.map(({ variable }) => variable);
-  const law = `  ${tuple(members)} \\mid \\cdot &\\sim \\mathcal{N}_{${String(dimension)}}`;
-  return [law, density(members, normal.factors, names), ...closed];
+  const law = `  ${tuple(members)} \\mid \\cdot &\\sim \\mathcal{N}_{${String(dimension)}}\\left(P^{-1} h,\\ P^{-1}\\right)`;
+  return [law, density(members, normal.factors, names), ...system(normal, names), ...closed];
+}
+
+/** The precision P by pairs of unknowns, those that do not meet left out, and P times the mean. */
+function system({ variables, factors }: GaussianBlock, names: Names): string[] {
+  if (variables.length > LISTED) return [];
+  const form = collectQuadratic(
+    factors.map(({ logDensity }) => logDensity),
+    variables.map(({ input }) => input),
+  );
+  if (form.kind === 'refused') return [];
+  const symbols = variables.map(({ name }) => symbol(name));
+  const written = (node: Node) => {
+    const { nodes, known } = recognised([node], names);
+    return latex(nodes[0]!, known);
+  };
+  const precision = form.precision.flatMap((row, i) =>
+    row.flatMap((part, j) => {
+      if (part === undefined) return [];
+      const isScalar = part.kind === 'diagonal' && sizeOf(part.values.shape) === 1;
+      const text =
+        part.kind === 'full'
+          ? written(part.matrix)
+          : isScalar
+            ? written(part.values)
+            : `\\operatorname{diag}\\left(${written(part.values)}\\right)`;
+      return [`  P_{${symbols[i]!}, ${symbols[j]!}} &= ${text}`];
+    }),
+  );
+  const linear = form.linear.map((node, i) => `  h_{${symbols[i]!}} &= ${written(node)}`);
+  return [...precision, ...linear];
 }
 
 function closedForm({ variable, form }: Conditional, names: Names): string[] {

@@ -25,6 +25,8 @@ const EXAMPLES = [
   ['regression', 'regression/regression.bnn', 'yacht/train.csv', RESISTANCE],
   ['trainable', 'yacht/trainable.bnn', 'yacht/train.csv', RESISTANCE],
   ['sparse-mmelu', 'sparse-mmelu/sparse-mmelu.bnn', 'sparse-mmelu/train.csv', ['y=species']],
+  ['spike-and-slab', 'spike-and-slab/spike-and-slab.bnn', 'spike-and-slab/data.csv', []],
+  ['proximal', '../test/compiler/programs/proximal.bnn', 'sparse-mmelu/train.csv', ['y=species']],
 ] as const;
 
 describe.each(EXAMPLES)('%s', (name, file, table, bindings) => {

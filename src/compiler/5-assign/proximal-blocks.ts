@@ -1,6 +1,8 @@
-import { inputsOf, topological, type Node } from '../../expression/index.js';
+import { inputsOf } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
+import { namesOf } from '../3-factorize/print.js';
 import type { Conditional, Form } from '../4-condition/conditional.js';
+import { kinksOf } from './kinks.js';
 import { blockLabel } from './label.js';
 import type { PlannedBlock } from './plan.js';
 import type { Requests } from './requests.js';
@@ -59,7 +61,7 @@ export function proximalBlock(
     name: blockLabel(names(block.conditionals), [...graph.variables.keys()]),
     sampler,
     proximal,
-    conditional: `smooth likelihood + ${priors.join(', ')} prior (prox: soft threshold)${kinks(proximal)}`,
+    conditional: `smooth likelihood + ${priors.join(', ')} prior (prox: soft threshold)${kinks(graph, proximal)}`,
     because: `${names(proximal).join(', ')} moved along the proximal drift, ${how}${metric}: ${why}`,
   };
 }
@@ -68,34 +70,15 @@ function priorNames({ form }: Conditional): string[] {
   return form.kind === 'smooth plus proximable' ? [form.prior.distribution.name] : [];
 }
 
-const BENT: ReadonlySet<string> = new Set(['abs', 'maximum', 'minimum', 'maxReduce']);
-
-/** What else bends: the accept step keeps such kinks exact, and they only cost acceptance. */
-function kinks(conditionals: readonly Conditional[]): string {
-  const bent = new Set(
-    conditionals.flatMap(({ variable, factors }) =>
-      bends(
-        factors.filter(({ target }) => target !== variable.name).map((f) => f.logDensity),
-        variable.input,
-      ),
-    ),
-  );
-  return bent.size === 0 ? '' : `; kinks where it goes through ${[...bent].join(', ')}`;
+function kinks(graph: FactorGraph, conditionals: readonly Conditional[]): string {
+  const names = namesOf(graph);
+  const places = conditionals.flatMap(({ variable, factors }) => {
+    const others = factors.filter(({ target }) => target !== variable.name);
+    return kinksOf(
+      others.map(({ logDensity }) => logDensity),
+      variable.input,
+      names,
+    );
+  });
+  return places.length === 0 ? '' : `; kinks at ${[...new Set(places)].join(', ')}`;
 }
-
-function bends(nodes: readonly Node[], from: Node): string[] {
-  const reached = new Set<Node>([from]);
-  const found: string[] = [];
-  for (const node of topological(nodes)) {
-    if (!node.inputs.some((below) => reached.has(below))) continue;
-    reached.add(node);
-    if (BENT.has(node.op)) found.push(WORDS[node.op] ?? node.op);
-  }
-  return found;
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  maximum: 'max',
-  minimum: 'min',
-  maxReduce: 'max',
-};
