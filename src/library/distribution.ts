@@ -29,6 +29,8 @@ export interface DistributionPenalty {
   readonly kind: 'absolute';
   readonly weight: Node;
   readonly centre: Node;
+  /** The log density with the penalty added; where there is none, that is free of x. */
+  rest?(x: Node): Node;
 }
 
 /** A distribution with its canonical parameters. */

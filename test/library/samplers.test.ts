@@ -37,12 +37,14 @@ const cases = Object.entries(reference).flatMap(([name, rows]) =>
   ),
 );
 
+const KINKED: ReadonlySet<string> = new Set(['laplace', 'elastic_net']);
+
 describe('each density against 1 and against its sampler', () => {
   it.each(cases)('%s', (label, name, parameters) => {
     const distribution = distributions.get(name)!;
     const law = lawOf(distribution, parameters);
     // A kink costs the trapezium rule its accuracy.
-    expect(Math.abs(law.total - 1)).toBeLessThan(name === 'laplace' ? 1e-4 : 1e-9);
+    expect(Math.abs(law.total - 1)).toBeLessThan(KINKED.has(name) ? 1e-4 : 1e-9);
     expect(distance(law, drawing(distribution, parameters), label)).toBeLessThan(MOST);
   });
 

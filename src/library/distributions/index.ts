@@ -9,6 +9,7 @@ import { chiSquare } from './chi-square.js';
 import { dirichlet } from './dirichlet.js';
 import { dirichletMultinomial } from './dirichlet-multinomial.js';
 import { discreteUniform } from './discrete-uniform.js';
+import { elasticNet } from './elastic-net.js';
 import { expModNormal } from './exp-mod-normal.js';
 import { exponential } from './exponential.js';
 import { flat } from './flat.js';
@@ -58,6 +59,7 @@ const ALL: readonly Distribution[] = [
   dirichlet,
   dirichletMultinomial,
   discreteUniform,
+  elasticNet,
   expModNormal,
   exponential,
   flat,

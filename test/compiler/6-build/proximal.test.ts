@@ -3,6 +3,7 @@ import { RandomStream } from '../../../src/base/random/stream.js';
 import { constant, evaluate, inputsOf, mul, sizeOf } from '../../../src/expression/index.js';
 import type { Conditional } from '../../../src/compiler/4-condition/conditional.js';
 import type { PlannedBlock } from '../../../src/compiler/5-assign/plan.js';
+import { distributions, type DistributionPenalty as Penalty } from '../../../src/library/index.js';
 import { unconstrain } from '../../../src/compiler/6-build/unconstrained.js';
 import { FALSE_ALARM } from '../../samplers/budget.js';
 import { rankTestPValue, type JointModel } from '../../samplers/joint-test.js';
@@ -16,8 +17,11 @@ const X = [
   [-0.4, 0.9],
 ];
 /** The penalty's weight and centre move in the same block. */
-const program = (sampler: string) => `data { y: real[n] x: real[n, d] }
-  m ~ normal(0, 0.7)  s ~ normal(0, 0.5)  w[d] ~ laplace(m, exp(s))
+const program = (
+  sampler: string,
+  prior = 'laplace(m, exp(s))',
+) => `data { y: real[n] x: real[n, d] }
+  m ~ normal(0, 0.7)  s ~ normal(0, 0.5)  w[d] ~ ${prior}
   observe y ~ student_t(5, x @ w, 1)
   infer { w using ${sampler} }`;
 const arrays = (y: Float64Array) => ({ y: [...y], x: X });
@@ -28,11 +32,18 @@ const studentT = (stream: RandomStream) => {
   return stream.normal() / Math.sqrt(squares / 5);
 };
 
-const model: JointModel<Float64Array> = {
+type Draw = (stream: RandomStream, m: number, s: number) => number;
+const drawLaplace: Draw = (stream, m, s) =>
+  m + Math.exp(s) * stream.exponential() * (stream.uniform() < 0.5 ? -1 : 1);
+const NET = 'elastic_net(m, exp(-s), 6)';
+const drawNet: Draw = (stream, m, s) =>
+  distributions.get('elastic_net')!.sample!(stream, [m, Math.exp(-s), 6]);
+
+const modelOf = (drawWeight: Draw): JointModel<Float64Array> => ({
   drawPrior(stream) {
     const m = 0.7 * stream.normal();
     const s = 0.5 * stream.normal();
-    const draw = () => m + Math.exp(s) * stream.exponential() * (stream.uniform() < 0.5 ? -1 : 1);
+    const draw = () => drawWeight(stream, m, s);
     return Float64Array.of(m, s, draw(), draw());
   },
   drawData: (stream, [, , a, b]) =>
@@ -42,27 +53,44 @@ const model: JointModel<Float64Array> = {
     const size = Math.abs(a! - m!) + Math.abs(b! - m!);
     return [m!, s!, a!, b! ** 2, size / Math.exp(s!), residuals];
   },
-};
+});
+const model = modelOf(drawLaplace);
 
-/** The penalties of a block, weighed otherwise: its energy is then not that of the posterior. */
-function heavier(block: PlannedBlock): PlannedBlock {
+/** The penalties of a block, changed: its energy is then not that of the posterior. */
+function changed(block: PlannedBlock, to: (penalty: Penalty) => Penalty): PlannedBlock {
   const change = (conditional: Conditional): Conditional => {
     const { form } = conditional;
     if (form.kind !== 'smooth plus proximable') return conditional;
-    const penalty = { ...form.penalty, weight: mul(form.penalty.weight, constant(1.6)) };
-    return { ...conditional, form: { ...form, penalty } };
+    return { ...conditional, form: { ...form, penalty: to(form.penalty) } };
   };
   return block.proximal ? { ...block, proximal: block.proximal.map(change) } : block;
 }
+const heavier = (block: PlannedBlock) =>
+  changed(block, (penalty) => ({ ...penalty, weight: mul(penalty.weight, constant(1.6)) }));
+const withoutSquare = (block: PlannedBlock) =>
+  changed(block, ({ kind, weight, centre }) => ({ kind, weight, centre }));
 
 describe('a penalty taken by its proximal operator', () => {
   const samplers = ['prox_nuts', 'prox_hmc'] as const;
 
   it.each(samplers)('leaves the posterior as it is: %s', (sampler) => {
     const p = rankTestPValue(model, sweepInTurn(program(sampler), arrays), {
-      ...{ seed: sampler, replicates: 250, length: 5, thin: 1 },
+      ...{ seed: sampler, replicates: 200, length: 5, thin: 1 },
     });
     expect(report(sampler, p)).toBeGreaterThan(FALSE_ALARM);
+  });
+
+  it('leaves the posterior as it is: an elastic net, its square among what is smooth', () => {
+    const sweep = sweepInTurn(program('prox_nuts', NET), arrays);
+    const test = { seed: 'net', replicates: 200, length: 5, thin: 1 };
+    const p = rankTestPValue(modelOf(drawNet), sweep, test);
+    expect(report('elastic net', p)).toBeGreaterThan(FALSE_ALARM);
+    const wrong = rankTestPValue(
+      modelOf(drawNet),
+      sweepInTurn(program('prox_nuts', NET), arrays, withoutSquare),
+      { ...test, seed: 'square' },
+    );
+    expect(report('without the square', wrong)).toBeLessThan(FALSE_ALARM);
   });
 
   it('but not with another weight than the prior has', () => {
@@ -72,8 +100,9 @@ describe('a penalty taken by its proximal operator', () => {
     expect(report('heavier', p)).toBeLessThan(FALSE_ALARM);
   });
 
-  it('is all that the rest of the log density lacks', () => {
-    const { graph, plan } = compileText(program('prox_nuts'), arrays(Float64Array.of(1, 0, 2)));
+  it.each([undefined, NET])('is all that the rest of the log density lacks: %s', (prior) => {
+    const text = program('prox_nuts', prior);
+    const { graph, plan } = compileText(text, arrays(Float64Array.of(1, 0, 2)));
     const block = plan.blocks.find(({ proximal }) => proximal !== undefined)!;
     const plain = { ...block, proximal: [] };
     const [without, whole] = [unconstrain(graph, block), unconstrain(graph, plain)];
