@@ -39,7 +39,7 @@ export function buildPriorSampler(graph: FactorGraph, backend: Backend): PriorSa
 
 function requireProper(graph: FactorGraph, priors: readonly Factor[]): void {
   const wrong = priors.flatMap(({ target, distribution, span }): Diagnostic[] => {
-    if (distribution.sample !== undefined) return [];
+    if ((distribution.sample ?? distribution.sampleEvent) !== undefined) return [];
     const values = { name: target, prior: distribution.name };
     return [diagnostic(planMessages.improperPrior, values, { source: graph.source, span })];
   });

@@ -33,3 +33,31 @@ it('a draw has the layout of a run, and all that is computed from it', () => {
   }
   expect(kept.size).toBe(8);
 });
+
+it('vectors and matrices are drawn whole, plate by plate', () => {
+  const text = `data { y: real[n, 2] }
+    mu[2] ~ ordered(normal(0, 1))
+    theta[3, 2] ~ dirichlet(0.5)
+    R[2, 2] ~ lkj_corr(2)
+    b[4, 2] ~ multi_normal(mu, sd = 1, corr = R)
+    observe y ~ multi_normal(mu, cov = R)`;
+  const source = { name: 'model.bnn', text };
+  const data = { y: [[1, 2]] };
+  const sampler = compilePrior(source, datasetOf(data), { priors: [], bindings: [] });
+  const draw = new Float64Array(sampler.width);
+  const of = (name: string) => {
+    const { offset, size } = sampler.quantities.find((quantity) => quantity.name === name)!;
+    return [...draw.subarray(offset, offset + size)];
+  };
+  const slopes: number[] = [];
+  for (let row = 0; row < 2000; row++) {
+    sampler.draw(new RandomStream('vectors', row), draw);
+    const [mu, theta, R, b] = [of('mu'), of('theta'), of('R'), of('b')];
+    expect(mu[0]).toBeLessThan(mu[1]!);
+    for (const plate of [0, 2, 4]) expect(theta[plate]! + theta[plate + 1]!).toBeCloseTo(1, 12);
+    expect([R[0], R[1]]).toEqual([1, R[2]]);
+    slopes.push((b[6]! - mu[0]!) * (b[7]! - mu[1]!) - R[1]!);
+  }
+  const mean = slopes.reduce((a, c) => a + c, 0) / slopes.length;
+  expect(Math.abs(mean)).toBeLessThan(4.5 * Math.sqrt(1.3 / slopes.length));
+});
