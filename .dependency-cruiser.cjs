@@ -30,6 +30,7 @@ module.exports = {
       '^src/engine/',
       '^(src/(expression|library|diagnostics|report|exchange|cli|lsp)/|grammar/)',
     ),
+    floor('the-protocol-is-a-face', '^src/(?!cli/commands/lsp[.]ts|lsp/)', '^src/lsp/'),
     floor('diagnostics-over-draws', '^src/diagnostics/', '^(src/(?!base/|diagnostics/)|grammar/)'),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {

@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '*.cjs', 'eslint.config.js'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**'] },
   ...tseslint.configs.strict,
   {
     rules: {

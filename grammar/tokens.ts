@@ -100,6 +100,8 @@ const keywords: readonly TokenType[] = [
   ...[Of, Per, For, In],
 ];
 
+export const keywordNames: readonly string[] = keywords.map(({ PATTERN }) => PATTERN as string);
+
 export const tokens: readonly TokenType[] = [
   ...[Space, DocComment, LineComment, BlockComment, NumberText, Text, ForeignAssignment],
   ...[Comparison, Or, And, Not, Tilde, Equals, Comma, Colon, Semicolon],

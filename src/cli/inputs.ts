@@ -29,7 +29,7 @@ export interface DataInput {
 export function readModel(model: string | SourceText): SourceText {
   if (typeof model !== 'string') return model;
   try {
-    return withUses(readText(model), readUsed);
+    return withFiles(readText(model));
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const problem =
@@ -38,6 +38,11 @@ export function readModel(model: string | SourceText): SourceText {
         : diagnostic(CLI_MESSAGES.notReadable, { path: model, reason: error.message });
     throw new DiagnosticError([problem]);
   }
+}
+
+/** A text that lies in the file of its name, with all that it uses from other files. */
+export function withFiles(source: SourceText): SourceText {
+  return withUses(source, readUsed);
 }
 
 function readText(path: string): SourceText {

@@ -4,3 +4,4 @@ export { readPlanLock, writePlanLock } from './plan-lock-file.js';
 export { readDataset } from './read-dataset.js';
 export { writeLines, requireNew, writeTable } from './write-table.js';
 export { replaceText } from './replace-text.js';
+export { dataBeside } from './data-beside.js';

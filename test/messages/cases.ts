@@ -63,6 +63,45 @@ export const SYNTAX: Readonly<Record<string, Case>> = {
 };
 
 export const MODEL: Readonly<Record<string, Case>> = {
+  BNN0280: check(`data { y: real[n] }
+mu ~ normal(0, sd = 1)
+tau ~ half_normal(1)
+theta ~ normal(mu, sd = tau)
+observe y ~ normal(0, sd = tau)
+`),
+  BNN0281: check(`data { y: real[n] }
+mu ~ normal(0, sd = 1)
+nu ~ flat()
+observe y ~ normal(mu, sd = 1)
+`),
+  BNN0282: check(`data { y: real[n]  g: index[n] of G }
+tau ~ flat_positive()
+a[G] ~ normal(0, sd = tau)
+observe y ~ normal(a[g], sd = 1)
+`),
+  BNN0283: check(`data { x: real[n, d]  y: real[n] }
+network f(x) {
+  layer hidden = dense(x, 50) { weight ~ normal(0, sd = 1)  activation = tanh }
+  layer output = dense(hidden, 1) { weight ~ normal(0, sd = 1) }
+}
+observe y ~ normal(f, sd = 1)
+`),
+  BNN0284: check(`data { x: real[n, d]  y: real[n] }
+activation bent(x; slope: positive) = slope * max(x, 0)
+network f(x) {
+  layer hidden = dense(x, 4) { weight ~ normal(0, sd = 1)  activation = bent(slope ~ half_normal(1)) }
+  layer output = dense(hidden, 1) { weight ~ normal(0, sd = 1) }
+}
+observe y ~ normal(f, sd = 1)
+`),
+  BNN0285: check(`data { x: real[n, d]  y: real[n] }
+network f(x) {
+  layer a = dense(x, 4) { weight ~ normal(0, sd = 1)  activation = tanh }
+  layer b = dense(a, 4) { weight ~ normal(0, sd = 1)  bias ~ normal(-9, sd = 1)  activation = relu }
+  layer output = dense(b, 1) { weight ~ normal(0, sd = 1) }
+}
+observe y ~ normal(f, sd = 1)
+`),
   BNN0219: check(`data { x: real[n, d]  y: real[n] }
 network f(x) {
   layer a = dense(x, 3) { weight ~ normal(0, 1) }

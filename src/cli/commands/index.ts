@@ -1,11 +1,13 @@
 import type { Command } from '../command.js';
 import { check } from './check.js';
+import { completionOf } from './completion.js';
 import { draws } from './draws.js';
 import { fmt } from './fmt.js';
 import { compare } from './compare.js';
 import { slots } from './slots.js';
 import { lib } from './lib.js';
 import { graph } from './graph.js';
+import { lsp } from './lsp.js';
 import { plan } from './plan.js';
 import { predict } from './predict.js';
 import { prior } from './prior.js';
@@ -13,8 +15,7 @@ import { resume } from './resume.js';
 import { sample } from './sample.js';
 import { summary } from './summary.js';
 
-/** Every command, in the order of help: the order of use. */
-export const COMMANDS: readonly Command[] = [
+const WORK: readonly Command[] = [
   check,
   graph,
   plan,
@@ -28,4 +29,8 @@ export const COMMANDS: readonly Command[] = [
   draws,
   fmt,
   lib,
+  lsp,
 ];
+
+/** Every command, in the order of help: the order of use. */
+export const COMMANDS: readonly Command[] = [...WORK, completionOf(WORK)];

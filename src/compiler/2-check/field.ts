@@ -20,6 +20,8 @@ const RANGES: Readonly<Record<FieldType, Range>> = {
   simplex: { lower: 0, upper: 1, integer: false },
 };
 
+export const FIELD_TYPES: readonly string[] = Object.keys(RANGES);
+
 /** Values of a data type or of a template parameter's support; undefined for an unknown word. */
 export function rangeOfType(type: string): Range | undefined {
   return isFieldType(type) ? RANGES[type] : undefined;

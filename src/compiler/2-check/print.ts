@@ -35,7 +35,7 @@ export function printModel(model: CheckedModel): string {
     .join('\n\n');
 }
 
-function fieldText({ name, type, dimensions, levels, transform }: CheckedField): string {
+export function fieldText({ name, type, dimensions, levels, transform }: CheckedField): string {
   const of = levels === undefined ? '' : ` of ${dimensionText(levels)}`;
   const change =
     transform === undefined
@@ -46,7 +46,7 @@ function fieldText({ name, type, dimensions, levels, transform }: CheckedField):
   return `${name}: ${type}${brackets(dimensions)}${of}${change}`;
 }
 
-function unknownText({ name, dimensions, prior }: CheckedUnknown): string {
+export function unknownText({ name, dimensions, prior }: CheckedUnknown): string {
   return `${name}${brackets(dimensions)} ~ ${distributionText(prior)}`;
 }
 

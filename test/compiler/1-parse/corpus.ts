@@ -20,5 +20,6 @@ function programsUnder(folder: string): CorpusText[] {
 export const CORPUS: readonly CorpusText[] = [
   'test/compiler/1-parse/programs',
   'examples',
+  'test/golden/good',
   'test/posteriordb',
 ].flatMap(programsUnder);
