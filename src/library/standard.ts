@@ -15,9 +15,10 @@ export const standardFiles: readonly StandardFile[] = [
     prior: [],
     text: `/// A smooth maximum of two lines through 0, of slopes p1 and p2; beta says how smooth.
 /// Source: Ma, Zhang, Liu and Sun (2021), arXiv 2009.04759.
-activation acon_c(
-  x; p1 ~ normal(1, sd = 0.5), p2 ~ normal(0, sd = 0.5), beta: positive ~ lognormal(0, 0.5)
-) = (p1 - p2) * x * sigmoid(beta * (p1 - p2) * x) + p2 * x
+activation acon_c(x; p1 ~ normal(1, sd = 0.5), p2 ~ normal(0, sd = 0.5), beta: positive ~ lognormal(0, 0.5)) = (p1 - p2)
+  * x
+  * sigmoid(beta * (p1 - p2) * x)
+  + p2 * x
 `,
   },
   {
@@ -70,8 +71,8 @@ activation arelu(x; damping: unit ~ uniform(0, 1), gain: unit ~ uniform(0, 1)) =
 /// is a closed form. lambda2 is the square of the penalty.
 /// Source: Park and Casella (2008), JASA 103, 681-686.
 prior bayesian_lasso(w; shape: positive = 1, rate: positive = 1) {
-  lambda2 ~ gamma(shape, rate)
-  t[w]    ~ exponential(lambda2 / 2)
+  lambda2 ~ gamma(shape, rate = rate)
+  t[w]    ~ exponential(rate = lambda2 / 2)
   w       ~ normal(0, var = t)
 }
 `,
@@ -83,7 +84,7 @@ prior bayesian_lasso(w; shape: positive = 1, rate: positive = 1) {
     text: `/// A convex combination of the line, tanh and relu. Three exponential parts over their sum have the
 /// uniform Dirichlet law.
 /// Source: Manessi and Rozza (2018), arXiv 1801.09403.
-activation blend(x; part[3]: positive ~ gamma(1, 1)) =
+activation blend(x; part[3]: positive ~ gamma(1, rate = 1)) =
   (part[1] * x + part[2] * tanh(x) + part[3] * max(x, 0)) / sum(part[j] for j in 1:3)
 `,
   },
@@ -120,7 +121,7 @@ activation celu(x; alpha: positive ~ lognormal(0, 0.5)) = max(x, 0) + alpha * ex
 /// drawn exactly with its normal variance integrated out, the one valid order.
 /// Source: Bhattacharya, Pati, Pillai and Dunson (2015), JASA 110, 1479-1490.
 prior dirichlet_laplace(w; a: positive = 0.5) {
-  t[w] ~ gamma(a, 0.5)
+  t[w] ~ gamma(a, rate = 0.5)
   w    ~ laplace(0, t)
 }
 `,
@@ -133,8 +134,11 @@ prior dirichlet_laplace(w; a: positive = 0.5) {
 /// sqrt(beta + gamma x^2) + delta e^(-theta x).
 /// Source: Biswas, Kumar, Banerjee and Pandey (2020), arXiv 2009.13501.
 activation eis(
-  x; alpha: positive ~ lognormal(0, 0.25), beta: positive ~ lognormal(0, 0.5),
-  gamma: positive ~ lognormal(0, 0.5), delta: positive ~ lognormal(0, 0.5),
+  x;
+  alpha: positive ~ lognormal(0, 0.25),
+  beta: positive ~ lognormal(0, 0.5),
+  gamma: positive ~ lognormal(0, 0.5),
+  delta: positive ~ lognormal(0, 0.5),
   theta: positive ~ lognormal(0, 0.25)
 ) = x * softplus(x) ^ alpha / (sqrt(beta + gamma * x ^ 2) + delta * exp(-theta * x))
 `,
@@ -176,7 +180,9 @@ activation frelu(x; floor_at ~ normal(0, sd = 0.5)) = max(x, 0) + floor_at
     text: `/// A weighted sum of four Gaussian bumps of learned places and one learned width; the heights enter linearly.
 /// Source: Scardapane, Van Vaerenbergh, Totaro and Uncini (2017), arXiv 1707.04035.
 activation gaussian_mixture(
-  x; height[4] ~ normal(0, sd = 1), centre[4] ~ normal(0, sd = 1.5),
+  x;
+  height[4] ~ normal(0, sd = 1),
+  centre[4] ~ normal(0, sd = 1.5),
   width: positive ~ lognormal(0, 0.5)
 ) = sum(height[j] * exp(-((x - centre[j]) / width) ^ 2 / 2) for j in 1:4)
 `,
@@ -197,16 +203,16 @@ activation gelu(x) = 0.5 * x * (1 + erf(x * 0.7071067811865476))
     text: `/// The group lasso: the weights of an input are shrunk together, by the norm of all of them.
 /// Source: Kyung, Gill, Ghosh and Casella (2010), Bayesian Analysis 5, 369-411.
 prior group_lasso(w; shape: positive = 1, rate: positive = 1) {
-  lambda2     ~ gamma(shape, rate)
-  t[w.inputs] ~ gamma((w.size / w.inputs + 1) / 2, lambda2 / 2)
+  lambda2     ~ gamma(shape, rate = rate)
+  t[w.inputs] ~ gamma((w.size / w.inputs + 1) / 2, rate = lambda2 / 2)
   w           ~ normal(0, var = t)
 }
 
 /// The group lasso over units: the weights into a unit are shrunk together.
 /// Source: Kyung, Gill, Ghosh and Casella (2010), Bayesian Analysis 5, 369-411.
 prior unit_lasso(w; shape: positive = 1, rate: positive = 1) {
-  lambda2    ~ gamma(shape, rate)
-  t[w.units] ~ gamma((w.size / w.units + 1) / 2, lambda2 / 2)
+  lambda2    ~ gamma(shape, rate = rate)
+  t[w.units] ~ gamma((w.size / w.units + 1) / 2, rate = lambda2 / 2)
   w          ~ normal(0, var = t)
 }
 `,
@@ -273,7 +279,7 @@ activation leaky_relu(x; slope = 0.01) = max(x, 0) + slope * min(x, 0)
 /// four enter linearly. m is the size of a large input.
 /// Source: Maguolo, Nanni and Ghidoni (2019), arXiv 1905.02473.
 activation melu(x; slope ~ normal(0.25, sd = 0.25), c[3] ~ normal(0, sd = 0.5), m: positive = 1) {
-  u = x / m
+  u    = x / m
   hats = c[1] * hat(u, 2, 2) + c[2] * hat(u, 1, 1) + c[3] * hat(u, 3, 1)
   melu = m * (prelu(u, slope) + hats)
 }
@@ -281,10 +287,10 @@ activation melu(x; slope ~ normal(0.25, sd = 0.25), c[3] ~ normal(0, sd = 0.5), 
 /// Mexican hat linear unit, k = 8: melu with four narrower triangles more.
 /// Source: Maguolo, Nanni and Ghidoni (2019), arXiv 1905.02473.
 activation melu8(x; slope ~ normal(0.25, sd = 0.25), c[7] ~ normal(0, sd = 0.5), m: positive = 1) {
-  u = x / m
-  wide = c[1] * hat(u, 2, 2) + c[2] * hat(u, 1, 1) + c[3] * hat(u, 3, 1)
+  u      = x / m
+  wide   = c[1] * hat(u, 2, 2) + c[2] * hat(u, 1, 1) + c[3] * hat(u, 3, 1)
   narrow = sum(c[j] * hat(u, j - 3.5, 0.5) for j in 4:7)
-  melu8 = m * (prelu(u, slope) + wide + narrow)
+  melu8  = m * (prelu(u, slope) + wide + narrow)
 }
 
 /// A triangle of height width, that many units wide on each side of its centre, and 0 elsewhere.
@@ -309,9 +315,11 @@ activation mish(x) = x * tanh(softplus(x))
     text: `/// Between relu (c = 0) and one triangle (c = 1) of learned place gamma and half width lambda. At c = 0
 /// neither is identified.
 /// Source: Fakhfakh and Chaari (2023), arXiv 2304.04455.
-activation mmelu(
-  x; c: unit ~ uniform(0, 1), lambda: positive ~ exponential(mean = 1), gamma ~ normal(0, sd = 1)
-) = (1 - c) * max(x, 0) + c * max(lambda - abs(x - gamma), 0)
+activation mmelu(x; c: unit ~ uniform(0, 1), lambda: positive ~ exponential(mean = 1), gamma ~ normal(0, sd = 1)) = (
+  1 - c
+)
+  * max(x, 0)
+  + c * max(lambda - abs(x - gamma), 0)
 `,
   },
   {
@@ -322,7 +330,7 @@ activation mmelu(
 /// shape = 1 it is the lasso.
 /// Source: Griffin and Brown (2010), Bayesian Analysis 5, 171-188.
 prior normal_gamma(w; shape: positive = 0.5, g: positive ~ inv_gamma(2, 1)) {
-  psi[w] ~ gamma(shape, 1 / (2 * g))
+  psi[w] ~ gamma(shape, rate = 1 / (2 * g))
   w      ~ normal(0, var = psi)
 }
 `,
@@ -337,7 +345,7 @@ prior normal_gamma(w; shape: positive = 0.5, g: positive ~ inv_gamma(2, 1)) {
 activation pade(x; p[6] ~ normal(0, sd = 0.25), q[4] ~ normal(0, sd = 0.5)) {
   above = p[1] + x * (p[2] + x * (p[3] + x * (p[4] + x * (p[5] + x * p[6]))))
   below = x * (q[1] + x * (q[2] + x * (q[3] + x * q[4])))
-  pade = above / (1 + abs(below))
+  pade  = above / (1 + abs(below))
 }
 `,
   },
@@ -347,9 +355,8 @@ activation pade(x; p[6] ~ normal(0, sd = 0.25), q[4] ~ normal(0, sd = 0.5)) {
     prior: [],
     text: `/// A sigmoid of learned height and slope.
 /// Source: Chandra and Singh (2004), Neurocomputing 61, 429-437.
-activation parametric_sigmoid(
-  x; height: positive ~ lognormal(0, 0.5), slope: positive ~ lognormal(0, 0.5)
-) = height * sigmoid(slope * x)
+activation parametric_sigmoid(x; height: positive ~ lognormal(0, 0.5), slope: positive ~ lognormal(0, 0.5)) = height
+  * sigmoid(slope * x)
 `,
   },
   {
@@ -358,9 +365,8 @@ activation parametric_sigmoid(
     prior: [],
     text: `/// A tanh of learned height and slope.
 /// Source: Chandra and Singh (2004), Neurocomputing 61, 429-437.
-activation parametric_tanh(
-  x; height: positive ~ lognormal(0, 0.5), slope: positive ~ lognormal(0, 0.5)
-) = height * tanh(slope * x)
+activation parametric_tanh(x; height: positive ~ lognormal(0, 0.5), slope: positive ~ lognormal(0, 0.5)) = height
+  * tanh(slope * x)
 `,
   },
   {
@@ -401,9 +407,9 @@ activation prelu(x; slope ~ normal(0.25, sd = 0.25)) = max(x, 0) + slope * min(x
 /// dirichlet_laplace the shares are written as independent gammas.
 /// Source: Zhang, Naughton, Bondell and Reich (2022), JASA 117, 862-874.
 prior r2d2(w; a: positive = 0.5, b: positive = 0.5) {
-  xi     ~ gamma(b, 1)
-  t[w]   ~ gamma(a, xi)
-  psi[w] ~ exponential(0.5)
+  xi     ~ gamma(b, rate = 1)
+  t[w]   ~ gamma(a, rate = xi)
+  psi[w] ~ exponential(rate = 0.5)
   w      ~ normal(0, var = psi * t / 2)
 }
 `,
@@ -416,9 +422,7 @@ prior r2d2(w; a: positive = 0.5, b: positive = 0.5) {
 /// p0 / (D - p0) * sigma / sqrt(n), with p0 of D elements expected to matter. Its scales have no
 /// closed form, and move along the gradient.
 /// Source: Piironen and Vehtari (2017), Electronic Journal of Statistics 11, 5018-5051.
-prior regularised_horseshoe(
-  w; scale: positive = 1, slab_scale: positive = 2, slab_nu: positive = 4
-) {
+prior regularised_horseshoe(w; scale: positive = 1, slab_scale: positive = 2, slab_nu: positive = 4) {
   c2        ~ inv_gamma(slab_nu / 2, slab_nu * slab_scale ^ 2 / 2)
   tau       ~ half_cauchy(scale)
   lambda[w] ~ half_cauchy(1)
@@ -512,8 +516,8 @@ prior sparse_laplace(w; shape: positive = 2, rate: positive = 1) {
 /// Source: Mitchell and Beauchamp (1988), JASA 83, 1023-1032.
 prior spike_slab(w; p: unit ~ beta(1, 9), sd: positive ~ half_normal(1)) {
   z[w] ~ bernoulli(p)
-  v[w] ~ normal(0, sd)
-  w    = z * v
+  v[w] ~ normal(0, sd = sd)
+  w = z * v
 }
 
 /// A point mass at 0 and a Laplace slab.
@@ -521,7 +525,7 @@ prior spike_slab(w; p: unit ~ beta(1, 9), sd: positive ~ half_normal(1)) {
 prior spike_slab_laplace(w; p: unit ~ beta(1, 9), scale: positive ~ inv_gamma(2, 1)) {
   z[w] ~ bernoulli(p)
   v[w] ~ laplace(0, scale)
-  w    = z * v
+  w = z * v
 }
 `,
   },
@@ -533,10 +537,13 @@ prior spike_slab_laplace(w; p: unit ~ beta(1, 9), scale: positive ~ inv_gamma(2,
 /// another slope on either side.
 /// Source: Jin, Xu, Feng, Wei, Xiong and Yan (2015), arXiv 1512.07030.
 activation srelu(
-  x; low ~ normal(-1, sd = 0.5), width: positive ~ lognormal(0.5, 0.5),
-  slope_below ~ normal(0.2, sd = 0.25), slope_above ~ normal(0.5, sd = 0.5)
+  x;
+  low ~ normal(-1, sd = 0.5),
+  width: positive ~ lognormal(0.5, 0.5),
+  slope_below ~ normal(0.2, sd = 0.25),
+  slope_above ~ normal(0.5, sd = 0.5)
 ) {
-  high = low + width
+  high  = low + width
   srelu = min(max(x, low), high) + slope_below * min(x - low, 0) + slope_above * max(x - high, 0)
 }
 `,
@@ -590,11 +597,14 @@ activation tanh(x) = tanh(x)
     text: `/// The product of a tanh and a softplus, with four learned parameters.
 /// Source: Biswas, Kumar, Banerjee and Pandey (2020), arXiv 2009.03863.
 activation tanhsoft(
-  x; alpha ~ normal(1, sd = 0.5), beta ~ normal(0, sd = 0.25), gamma ~ normal(0, sd = 0.25),
+  x;
+  alpha ~ normal(1, sd = 0.5),
+  beta ~ normal(0, sd = 0.25),
+  gamma ~ normal(0, sd = 0.25),
   delta: positive ~ lognormal(0, 0.5)
 ) {
   // log(delta + exp(x)), whatever the size of x
-  soft = softplus(x - log(delta)) + log(delta)
+  soft     = softplus(x - log(delta)) + log(delta)
   tanhsoft = tanh(alpha * x + beta * exp(gamma * x)) * soft
 }
 `,
