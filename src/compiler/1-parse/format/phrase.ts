@@ -110,7 +110,12 @@ const isSeparator = ({ tokenType }: IToken) => tokenType === t.Comma || tokenTyp
 function isSpaced(before: CstElement, next: CstElement, rule: string): boolean {
   if (rule === 'prefixed') return false;
   if (isToken(next) && [...UNSPACED, ...OPEN].includes(next.tokenType)) return false;
-  if ((rule === 'indexItem' || rule === 'repetition') && isToken(before) && tokenMatcher(before, t.Colon)) return false;
+  if (
+    (rule === 'indexItem' || rule === 'repetition') &&
+    isToken(before) &&
+    tokenMatcher(before, t.Colon)
+  )
+    return false;
   if (isToken(next) || next.name === 'primary') return true;
   const [first] = ordered(next);
   return !(isToken(first!) && OPEN.includes(first.tokenType));
