@@ -64,17 +64,48 @@ const BIG: GradientWorkload = {
   dataset: bigDataset,
 };
 
-export const GRADIENT_WORKLOADS: readonly GradientWorkload[] = [A, B, BIG];
+const CONVOLUTIONAL = ['c1', 'c2', 'output'].flatMap((layer) => [
+  `f.${layer}.weight`,
+  `f.${layer}.bias`,
+]);
+
+/** Scale and step of the sines at which the program stands. */
+const FILTERS: Readonly<Record<string, readonly [number, number]>> = {
+  'f.c1.weight': [0.3, 1.3],
+  'f.c2.weight': [0.1, 0.7],
+  'f.output.weight': [0.2, 0.9],
+};
+
+const IMAGES: GradientWorkload = {
+  ...{ name: 'IMAGES', native: 'images.c', definitions: [], libraries: ['m'] },
+  constant: -0.5 * LOG_TWO_PI * 5258,
+  ...{ order: CONVOLUTIONAL, byUnit: false, compared: Object.keys(FILTERS) },
+  point(name, index) {
+    const [scale, step] = FILTERS[name] ?? [0, 0];
+    return scale * Math.sin(index * step);
+  },
+  dataset() {
+    const { x, y } = pixels(256);
+    return arrayData('IMAGES', { x: [[256, 28, 28, 1], x], y: [[256], y] });
+  },
+};
+
+export const GRADIENT_WORKLOADS: readonly GradientWorkload[] = [A, B, BIG, IMAGES];
 
 /** 10 000 rows of 784 inputs in [0, 1) and a class of ten, by the generator of the yardstick. */
 function bigDataset(): Dataset {
-  const rows = 10_000;
+  const { x, y } = pixels(10_000);
+  return arrayData('BIG', { x: [[y.length, 784], x], y: [[y.length], y] });
+}
+
+/** 784 numbers in [0, 1) and a class of ten a row. */
+function pixels(rows: number): { x: Float64Array; y: Float64Array } {
   let state = 1;
   const next = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0);
   const x = new Float64Array(rows * 784);
   for (let i = 0; i < x.length; i++) x[i] = (next() >>> 8) / 2 ** 24;
   const y = Float64Array.from({ length: rows }, () => ((next() >>> 16) % 10) + 1);
-  return arrayData('BIG', { x: [[rows, 784], x], y: [[rows], y] });
+  return { x, y };
 }
 
 export function benchModel(name: string): SourceText {
@@ -148,7 +179,8 @@ function coordinatesOf(
     const { start, shape } = places.get(name)!;
     const [inputs = 1, units = 1] = shape;
     const transposed = byUnit && shape.length === 2;
-    return Array.from({ length: inputs * units }, (_, index) => {
+    const size = shape.reduce((product, axis) => product * axis, 1);
+    return Array.from({ length: size }, (_, index) => {
       const input = index % inputs;
       const unit = (index - input) / inputs;
       return { name, index, at: start + (transposed ? input * units + unit : index) };

@@ -6,10 +6,11 @@ import { contestantName, contestants } from '../../scripts/bench/backends.js';
 import { writeData } from '../../scripts/bench/generated-data.js';
 import { GRADIENT_WORKLOADS, graphOf, testPoint } from '../../scripts/bench/workloads.js';
 
-/** What test/bench/native/network.c prints in double precision. */
+/** What the programs of test/bench/native print in double precision. */
 const PRINTED = [
   { name: 'A', logDensity: -710.745280672, norm: 1834.27314502, product: -1344.31471135 },
   { name: 'B', logDensity: -1178.31022965, norm: 609.721790565, product: 60.2244215229 },
+  { name: 'IMAGES', logDensity: -633.492944563, norm: 73.0273259404, product: -11.773677425 },
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'bnn-yardstick-'));

@@ -19,6 +19,7 @@ import { systemToolchain } from '../../../src/backend/native/toolchain/system-to
 import type { Toolchain } from '../../../src/backend/native/toolchain/toolchain.js';
 import type { Diagnostic } from '../../../src/base/diagnostic.js';
 import * as k from '../../../src/expression/index.js';
+import type { Node } from '../../../src/expression/index.js';
 import { network } from '../network.js';
 import { randomImages } from '../random-images.js';
 import { randomRows, worstDifference } from '../random-rows.js';
@@ -97,6 +98,24 @@ describe.skipIf(missing !== undefined)(`native code${because}`, () => {
     },
     120_000,
   );
+
+  it('keeps every step of a model whose addresses the compiler rewrites', () => {
+    const { native, notices } = backend();
+    const rows = 40;
+    const wave = (size: number) => Float64Array.from({ length: size }, (_, i) => Math.sin(i + 1));
+    const x = k.constant(wave(rows * 784), [rows, 28, 28, 1], 'x');
+    const inputs = [k.input('w', [3, 3, 1, 8]), k.input('v', [3, 3, 8, 16]), k.input('b', [16])];
+    const pooled = (images: Node) => k.maxReduce(k.windows(images, [2, 2], [2, 2]), [2, 4]);
+    const hidden = k.convolve(pooled(k.convolve(x, inputs[0]!, [1, 1])), inputs[1]!, [1, 1]);
+    const sums = k.add(hidden, k.broadcast(inputs[2]!, hidden.shape, [3]));
+    const scalar = k.sum(pooled(k.maximum(sums, k.constant(0))));
+    const values = new Map(
+      inputs.map((node) => [String(node.attributes.name), wave(k.sizeOf(node.shape))] as const),
+    );
+    const graph = { scalar, outputs: [], inputs: [], values };
+    expect(worstDifference(native, graph)).toBeLessThan(1e-10);
+    expect(notices).toEqual([]);
+  });
 
   const narrower = ['-mno-avx512f', '-mno-avx'].filter(() => process.arch === 'x64');
 

@@ -98,7 +98,7 @@ static long long large_angle(double x, double *r) {
   if (x > 1.7976931348623157e308) *r = __builtin_nan("");
   return ((high >> 62) + (fraction >> 63)) & 3;
 }
-static __attribute__((noinline)) void replace_large_angles(double from, D size, D *n, D *r, D *tail) {
+static __attribute__((noinline, noipa)) void replace_large_angles(double from, D size, D *n, D *r, D *tail) {
   LD count = (LD)*n;
   for (int i = 0; i < ${String(vectorBytes / 8)}; i++) {
     if (!(size[i] >= from)) continue;

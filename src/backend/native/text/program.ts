@@ -35,7 +35,7 @@ export class SharedFunctions {
     const code = new CRoutineCode(this.target);
     write(code);
     const parameters = [...reads, 'output'].map((_, a) => `double *a${String(a)}`).join(', ');
-    const head = `static __attribute__((noinline)) void ${name}(${parameters})`;
+    const head = `static __attribute__((noinline, noipa)) void ${name}(${parameters})`;
     this.routines.set(name, `${head} {\n${code.text}\n}`);
   }
 }
@@ -87,7 +87,10 @@ export class ProgramWriter {
     return this.segments.push(name) - 1;
   }
 
-  /** Writes a function of the memory and the number of the tile. */
+  /**
+   * Writes a function of the memory and the number of the tile. `noipa`: having rewritten addresses, gcc 12 may take such a
+   * function for one without effects and leave out its calls.
+   */
   private step(step: Loop | Product): string {
     const name = `program${String(this.number)}_step${String(this.steps++)}`;
     const body =
@@ -99,7 +102,8 @@ export class ProgramWriter {
       const element = type === 'f32' ? 'float' : 'double';
       return [`const ${element} *const K${String(k)} = m->constants[${String(k)}];`];
     });
-    this.texts.push(`static __attribute__((noinline)) void ${name}(const struct memory *m, long t) {
+    this.texts
+      .push(`static __attribute__((noinline, noipa)) void ${name}(const struct memory *m, long t) {
 double *const A = m->arena; float *const B = (float *)A; (void)A; (void)B; (void)t;
 ${[...constants, body].join('\n')}
 }`);

@@ -53,7 +53,7 @@ typedef int LS __attribute__((vector_size(${String(bytes)})));
 typedef unsigned US __attribute__((vector_size(${String(bytes)})));
 typedef struct { D a, b; } P;
 #define INLINE static inline __attribute__((always_inline, unused))
-#define APART static __attribute__((noinline, unused))
+#define APART static __attribute__((noinline, noipa, unused))
 #define DW ${String(wide)}
 INLINE D widen(H x) { return __builtin_convertvector(x, D); }
 INLINE P pair(S x) {
