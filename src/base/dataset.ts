@@ -3,6 +3,8 @@ export interface Column {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Float64Array | readonly string[];
+  /** Numbers of an index or class are labels, as in a table, and not places from 1. */
+  readonly labels?: true;
   /** Where the flat element stands, as printed in errors: `train.csv, row 3, column y`. */
   place(element: number): string;
 }

@@ -2,6 +2,7 @@ import type { Column } from '../base/dataset.js';
 import { DiagnosticError } from '../base/diagnostic.js';
 import { diagnostic } from '../base/message.js';
 import { positionOf, type SourceText } from '../base/source.js';
+import { indexOf, pathOf } from './array-place.js';
 import { isMissing } from './cell.js';
 import { JsonError, readJsonText, type Json, type JsonObject } from './json-text.js';
 import { EXCHANGE_MESSAGES as M } from './messages.js';
@@ -125,21 +126,6 @@ function leafValues(leaves: readonly Leaf[]): Float64Array | readonly string[] {
 
 function textOf(leaf: Leaf): string {
   return leaf === null || Number.isNaN(leaf) || isMissing(String(leaf)) ? '' : String(leaf);
-}
-
-function indexOf(element: number, shape: readonly number[]): number[] {
-  const index: number[] = [];
-  let rest = element;
-  for (const length of shape.toReversed()) {
-    index.unshift(rest % length);
-    rest = Math.floor(rest / length);
-  }
-  return index;
-}
-
-/** `X[3,2]`, 1-based. */
-function pathOf(name: string, index: readonly number[]): string {
-  return index.length === 0 ? name : `${name}[${index.map((k) => k + 1).join(',')}]`;
 }
 
 function described(value: Json): string {

@@ -123,6 +123,18 @@ export const EXCHANGE_MESSAGES = defineMessages({
     why: '`{path}` would be written into it',
     instead: 'make it first, or choose another place',
   },
+  malformedArray: {
+    code: 'BNN0371',
+    what: '`{path}` is not an array that can be read',
+    why: '{problem}',
+    instead: '{remedy}',
+  },
+  severalFiles: {
+    code: 'BNN0372',
+    what: '`{given}` are not data together',
+    why: '{problem}',
+    instead: 'give each array one name, as in x=images.idx.gz,y=labels.idx.gz',
+  },
   notALock: {
     code: 'BNN0335',
     what: '`{path}` is not the lock of a plan',

@@ -1,82 +1,49 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { basename, extname } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { existsSync } from 'node:fs';
 import type { Column, Dataset } from '../base/dataset.js';
 import { DiagnosticError } from '../base/diagnostic.js';
 import { diagnostic } from '../base/message.js';
-import { readCsv } from './csv-table.js';
-import { readJson } from './json-arrays.js';
 import { EXCHANGE_MESSAGES as M } from './messages.js';
+import { readDataFile } from './read-data-file.js';
 
-interface Format {
-  readonly kind: Dataset['kind'];
-  read(name: string, text: string): Map<string, Column>;
+/**
+ * Reads data: a `.csv` table with a header, a Stan-style `.json`, or one array in `.npy` or `.idx`, each also compressed
+ * (`.gz`). Several files stand one after the other with commas, and an array may be given a name: `x=images.idx.gz,y=labels.idx.gz`.
+ */
+export function readDataset(given: string): Dataset {
+  const parts = existsSync(given) ? [{ path: given }] : partsOf(given);
+  const read = parts.map(({ path, name }) => readDataFile(path, name));
+  return read.length === 1 ? read[0]! : joined(given, read);
 }
 
-/** By the end of a file's name, before any `.gz`. */
-const FORMATS: Readonly<Record<string, Format>> = {
-  '.csv': { kind: 'table', read: readCsv },
-  '.json': { kind: 'arrays', read: readJson },
-};
+interface Part {
+  readonly path: string;
+  readonly name?: string;
+}
 
-/** Reads a data file: `.csv` with a header or Stan-style `.json`, either compressed (`.gz`). */
-export function readDataset(path: string): Dataset {
-  const format = formatOf(path);
-  const bytes = readBytes(path);
-  const name = basename(path);
-  const text = decode(path, isCompressed(path) ? unpack(path, bytes) : bytes);
-  if (text.trim() === '') {
-    throw failure(diagnostic(M.empty, { path, remedy: 'check that it was written whole' }));
+function partsOf(given: string): Part[] {
+  const parts = given.split(',').map((part): Part => {
+    const [, name, path] = /^([\p{L}_][\p{L}\d_]*)=(.+)$/u.exec(part) ?? [];
+    return name === undefined || existsSync(part) ? { path: part } : { path: path!, name };
+  });
+  // A comma in the name of a file that is not there is no list.
+  return parts.every(({ path }) => path !== '') ? parts : [{ path: given }];
+}
+
+function joined(given: string, parts: readonly Dataset[]): Dataset {
+  const columns = new Map<string, Column>();
+  for (const part of parts) {
+    for (const [name, column] of part.columns) {
+      if (columns.has(name)) {
+        const problem = `both ${columns.get(name)!.place(0)} and ${part.name} give ${name}`;
+        throw new DiagnosticError([diagnostic(M.severalFiles, { given, problem })]);
+      }
+      columns.set(name, column);
+    }
   }
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  return { name, kind: format.kind, columns: format.read(name, text), hash };
-}
-
-function isCompressed(path: string): boolean {
-  return extname(path).toLowerCase() === '.gz';
-}
-
-function formatOf(path: string): Format {
-  const ending = extname(isCompressed(path) ? path.slice(0, -'.gz'.length) : path).toLowerCase();
-  const format = FORMATS[ending];
-  if (format !== undefined) return format;
-  const known = Object.keys(FORMATS).flatMap((end) => [end, `${end}.gz`]);
-  const values = { path, ending: ending === '' ? 'none' : ending, known: known.join(', ') };
-  throw failure(diagnostic(M.unsupported, values));
-}
-
-function readBytes(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (missing) throw failure(diagnostic(M.missingFile, { path }));
-    throw failure(diagnostic(M.unreadable, { path, reason: reasonOf(error) }));
-  }
-}
-
-function unpack(path: string, bytes: Buffer): Buffer {
-  try {
-    return gunzipSync(bytes);
-  } catch (error) {
-    throw failure(diagnostic(M.damagedGzip, { path, reason: reasonOf(error) }));
-  }
-}
-
-function decode(path: string, bytes: Buffer): string {
-  try {
-    // Drops a byte-order mark, refuses what is not UTF-8.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw failure(diagnostic(M.notText, { path }));
-  }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function failure(problem: ReturnType<typeof diagnostic>): DiagnosticError {
-  return new DiagnosticError([problem]);
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part.hash);
+  const kind = parts.every((part) => part.kind === 'table') ? 'table' : 'arrays';
+  const name = parts.map((part) => part.name).join(', ');
+  return { name, kind, columns, hash: hash.digest('hex') };
 }

@@ -8,7 +8,8 @@ export const MODEL = { name: '<model>', doc: 'a .bnn file' };
 
 export const RUN = { name: '<run>', doc: 'a run directory written by `bnn sample`' };
 
-export const DATA_DOC = 'the data: a .csv table or a .json object of arrays';
+export const DATA_DOC =
+  'the data: a .csv table, a .json object of arrays, or arrays in .npy or .idx as in x=images.idx.gz,y=labels.npy';
 
 export const data = requiredText('--data', '<file>', DATA_DOC);
 

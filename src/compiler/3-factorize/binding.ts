@@ -76,7 +76,9 @@ function bindField(
 ): BoundField | undefined {
   const rank = field.dimensions.length;
   const matrix = dataset.kind === 'table' && rank === 2;
-  const shape = matrix ? [columns[0]!.shape[0]!, columns.length] : columns[0]!.shape;
+  const shape = matrix
+    ? [columns[0]!.shape[0]!, columns.length]
+    : withChannel(columns[0]!.shape, field);
   if (shape.length !== rank) {
     found.push(wrongRank(field, shape, dataset));
     return undefined;
@@ -101,6 +103,15 @@ function bindField(
   const period = center.length;
   const values = raw.map((value, i) => (value - center[i % period]!) / scale[i % period]!);
   return { field, columns: names, values, shape, ...(levels ? { levels } : {}), center, scale };
+}
+
+/** Grey images have no axis of channels in a file; a field may declare it, of length 1. */
+function withChannel(shape: readonly number[], { dimensions }: CheckedField): readonly number[] {
+  const last = dimensions.at(-1);
+  const single = last?.kind === 'fixed' && last.size === 1;
+  return single && dimensions.length > 1 && shape.length === dimensions.length - 1
+    ? [...shape, 1]
+    : shape;
 }
 
 function wrongRank(

@@ -29,14 +29,14 @@ const MOST_LEVELS = 2 ** 24;
 
 /**
  * Levels of an index or class. Numbers in JSON are places from 1, as in Stan, and their number is
- * that of the dimension where the data give it; a table's cells are labels, sorted.
+ * that of the dimension where the data give it; cells of a table and numbers of an array file are labels, sorted.
  */
 export function levelsOf(
-  { values }: Column,
+  { values, labels: isLabelled }: Column,
   dataset: Dataset,
   dimension: Dimension,
 ): readonly string[] {
-  if (dataset.kind === 'arrays' && values instanceof Float64Array) {
+  if (dataset.kind === 'arrays' && !isLabelled && values instanceof Float64Array) {
     const named = dimension.kind === 'named' ? dataset.columns.get(dimension.name) : undefined;
     const given = named?.values[0];
     const stated =

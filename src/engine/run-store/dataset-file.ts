@@ -10,6 +10,7 @@ interface StoredColumn {
   readonly name: string;
   readonly shape: readonly number[];
   readonly places: Places;
+  readonly labels?: true;
   /** Texts as they were read, or where the numbers lie in `data.f64`. */
   readonly values: readonly string[] | { readonly offset: number; readonly length: number };
 }
@@ -26,10 +27,11 @@ export function writeDataset(directory: string, dataset: Dataset): void {
     const store = ({ name, shape, values, ...column }: Column): StoredColumn => {
       const places = describePlaces({ name, shape, values, place: (i) => column.place(i) });
       if (!(values instanceof Float64Array)) return { name, shape, places, values };
+      const labels = column.labels && { labels: column.labels };
       writeAll(numbers, bytesOf(values));
       const at = { offset, length: values.length };
       offset += values.length;
-      return { name, shape, places, values: at };
+      return { name, shape, places, values: at, ...labels };
     };
     const { name, kind, hash } = dataset;
     const columns = [...dataset.columns.values()].map(store);
@@ -50,10 +52,15 @@ export function readDataset(directory: string): Dataset {
   const path = join(directory, NUMBERS);
   const numbers = readDoubles(path, count);
   if (numbers.length !== count) throw damaged(path, 'it is shorter than `data.json` says');
-  const columns = stored.columns.map(({ name, shape, places, values }): [string, Column] => {
-    const read =
-      'offset' in values ? numbers.subarray(values.offset, values.offset + values.length) : values;
-    return [name, { name, shape, values: read, place: placeReader(places, shape) }];
-  });
+  const columns = stored.columns.map(
+    ({ name, shape, places, values, labels }): [string, Column] => {
+      const read =
+        'offset' in values
+          ? numbers.subarray(values.offset, values.offset + values.length)
+          : values;
+      const place = placeReader(places, shape);
+      return [name, { name, shape, values: read, place, ...(labels && { labels }) }];
+    },
+  );
   return { ...stored, columns: new Map(columns) };
 }
