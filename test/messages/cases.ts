@@ -143,6 +143,11 @@ observe y ~ multi_normal(mu, cov = S)
 };
 
 export const DATA: Readonly<Record<string, Case>> = {
+  BNN0371: bound(LINE, 'x.npy', 'x,y\n1,2\n'),
+  BNN0372: {
+    files: { 'm.bnn': LINE, 'a.csv': TABLE, 'b.csv': TABLE },
+    argv: ['check', 'm.bnn', '--data', 'a.csv,b.csv'],
+  },
   BNN0370: {
     files: {
       'm.bnn':
