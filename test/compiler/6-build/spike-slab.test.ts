@@ -98,7 +98,7 @@ describe('spike and slab in a sweep', () => {
     ['any', ANY],
   ])('but not with other odds: %s', (seed, c) => {
     const wrong = sweepInTurn(program(c), arrays, otherOdds);
-    const p = rankTestPValue(modelOf(c), wrong, { ...test, seed, replicates: 400 });
+    const p = rankTestPValue(modelOf(c), wrong, { ...test, seed, replicates: 800 });
     expect(report(seed, p)).toBeLessThan(FALSE_ALARM);
   });
 });

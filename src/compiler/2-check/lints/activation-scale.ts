@@ -6,29 +6,50 @@ import type { Lint, LintedModel } from './lint.js';
 
 /** A parameter of an activation that scales the whole layer, before a layer whose weights scale it again. */
 export const activationScale: Lint = function* (model) {
-  const { unknowns, deterministics } = model;
-  for (const { name: layer, value } of deterministics) {
-    const own = unknowns.filter(({ name }) => name.startsWith(`${layer}.activation.`));
-    const weight = own.length === 0 ? undefined : weightOn(model, layer);
+  const activations = ownedByLayer(model);
+  if (activations.size === 0) return;
+  const weights = weightsByInput(model);
+  for (const { name: layer, value } of model.deterministics) {
+    const weight = weights.get(layer);
     if (weight === undefined) continue;
-    for (const { name, place } of own) {
+    for (const { name, place } of activations.get(layer) ?? []) {
       if (degreeIn(value, name) !== 1) continue;
       yield diagnostic(lintMessages.activationScale, { name, layer, weight }, place);
     }
   }
 };
 
-/** The weight that multiplies a layer's output in the layer that reads it. */
-function weightOn({ deterministics }: LintedModel, layer: string): string | undefined {
-  const waiting: Term[] = deterministics.map(({ value }) => value);
+const OWNED = '.activation.';
+
+/** Parameters of activations, by the layer whose they are. */
+function ownedByLayer({ unknowns }: LintedModel): ReadonlyMap<string, LintedModel['unknowns']> {
+  const layers = new Map<string, LintedModel['unknowns'][number][]>();
+  for (const unknown of unknowns) {
+    const end = unknown.name.indexOf(OWNED);
+    if (end < 0) continue;
+    const layer = unknown.name.slice(0, end);
+    const own = layers.get(layer);
+    if (own === undefined) layers.set(layer, [unknown]);
+    else own.push(unknown);
+  }
+  return layers;
+}
+
+/** The weight that multiplies a layer's output in the first layer that reads it, by the name of that output. */
+function weightsByInput({ deterministics }: LintedModel): ReadonlyMap<string, string> {
+  const weights = new Map<string, string>();
+  const waiting: Term[] = deterministics.map(({ value }) => value).reverse();
   for (let term = waiting.pop(); term !== undefined; term = waiting.pop()) {
     if (term.kind === 'elementwise' || term.kind === 'whole') waiting.push(...term.operands);
     if (term.kind !== 'layer') continue;
-    const reads = term.inputs.some((input) => input.kind === 'quantity' && input.name === layer);
     const weight = term.parameters.get('weight');
-    if (reads && weight?.kind === 'quantity') return weight.name;
+    if (weight?.kind !== 'quantity') continue;
+    for (const input of term.inputs) {
+      if (input.kind === 'quantity' && !weights.has(input.name))
+        weights.set(input.name, weight.name);
+    }
   }
-  return undefined;
+  return weights;
 }
 
 /** d where a term with the quantity times any k > 0 is k^d times the term; undefined where it is none such. */
