@@ -1,8 +1,10 @@
 import { constant } from '../src/expression/index.js';
 import {
+  combinators,
   distributions,
   functions,
   modifiers,
+  type Combinator,
   type Distribution,
   type LanguageFunction,
 } from '../src/library/index.js';
@@ -33,6 +35,7 @@ export function distributionsPage(): string {
     ...[...distributions.values()].flatMap(section),
     '# Distributions made of others',
     '',
+    ...combinators.flatMap(combinatorSection),
     ...[...modifiers.values()].flatMap(({ name, doc, source: from }) => [
       `## ${name}`,
       '',
@@ -78,6 +81,11 @@ function section(distribution: Distribution): string[] {
   ];
 }
 
+function combinatorSection({ name, doc, source, forms }: Combinator): string[] {
+  const calls = forms.map(([call, meaning]) => `- \`${call}\`: ${meaning}`);
+  return [`## ${name}`, '', doc, '', ...calls, '', `Source: ${source}.`, ''];
+}
+
 /** The page of functions. */
 export function functionsPage(): string {
   const kinds = ['elementwise', 'reduction', 'structural'] as const;
@@ -92,6 +100,10 @@ export function functionsPage(): string {
     ),
     '`sum(c[j] * x ^ j for j in 1:3)`, and `max` and `min` in the same way, join the values that an expression has for each `j`, element',
     'by element. An activation is a function of its input and parameters: `elu(x, 0.5)`.',
+    '',
+    '`scan(s = first, next)` goes along the first dimension: the first element is `first`, each further one `next`, with `s` for the element',
+    'before it. `lag(x, k, first)` is the element k places before, and `first` where there is none:',
+    '`variance = scan(v = sigma1 ^ 2, a0 + a1 * lag(y - mu, 1, 0) ^ 2 + b1 * v)`.',
     '',
     'Layers of networks are on [a page of their own](layers.md).',
     '',

@@ -1,4 +1,5 @@
 import type { Node, Shape } from './node.js';
+import type { ScalarFunction } from './scalar-function.js';
 import type { Pair } from './windows.js';
 
 type Unary = (x: Node) => Node;
@@ -106,4 +107,8 @@ export interface Algebra {
   convolveWeights(x: Node, g: Node, stride: Pair, window: Pair): Node;
   /** Along a new first axis. */
   stack(nodes: readonly Node[]): Node;
+  /** h[t] = a[t] h[t - 1] + b[t] along the first axis, h[1] = b[1]; backwards from the last. */
+  recurrence(a: Node, b: Node, backwards: boolean): Node;
+  /** h[1] = start, h[t] = step(h[t - 1], arrays[t] ...). */
+  fold(start: Node, arrays: readonly Node[], step: ScalarFunction): Node;
 }

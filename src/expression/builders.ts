@@ -152,6 +152,8 @@ export const algebra: Algebra = {
   scatterPick,
   broadcast,
   reshape,
+  recurrence: (a, b, backwards) => make('recurrence', [a, b], { backwards: backwards ? 1 : 0 }),
+  fold: (start, arrays, step) => make('fold', [start, ...arrays], { step }),
   slice,
   pad,
   concat,

@@ -78,6 +78,7 @@ export { latex } from './latex.js';
 export { latexSum } from './latex-sum.js';
 export { symbol } from './symbol.js';
 export { print } from './print.js';
+export { scan } from './scan.js';
 export { share, simplify } from './simplify.js';
 export {
   collectStatistics,

@@ -129,6 +129,8 @@ export const LATEX_NOTATION: Readonly<Record<string, Notation>> = {
   pad: same,
   pick: ([x, index]) => lowered(x!, `\\cdot, ${index!.text}`),
   pow: ([a, b]) => raised(a!, b!.text),
+  recurrence: operator('recurrence'),
+  fold: operator('fold'),
   reshape: same,
   scatterAdd: ([x, index]) => atom(`\\operatorname{sum}_{${index!.text}}${group(x!.text)}`),
   scatterPick: ([x, index]) => atom(`\\operatorname{put}_{${index!.text}}${group(x!.text)}`),

@@ -1,7 +1,9 @@
+import type { ScalarFunction } from './scalar-function.js';
+
 /** Sizes of a row-major tensor of f64; `[]` is a scalar. */
 export type Shape = readonly number[];
 
-export type Attribute = number | string | readonly number[] | Float64Array;
+export type Attribute = number | string | readonly number[] | Float64Array | ScalarFunction;
 
 /**
  * One node of the expression DAG: an immutable tensor value. Nodes are compared by identity; they

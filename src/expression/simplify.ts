@@ -3,6 +3,7 @@ import { construct } from './construct.js';
 import { evaluateNode } from './evaluate.js';
 import { sizeOf, type Attribute, type Node } from './node.js';
 import { primitiveOf } from './primitives/index.js';
+import type { ScalarFunction } from './scalar-function.js';
 import { topological } from './traverse.js';
 
 /** Constant results up to this many elements, or up to the size of their operands, are computed. */
@@ -77,7 +78,7 @@ class ExpressionTable {
   }
 
   private attributeKey(value: Attribute): string {
-    if (value instanceof Float64Array) return `#${String(this.number(value))}`;
+    if (value instanceof Float64Array || isFunction(value)) return `#${String(this.number(value))}`;
     return Object.is(value, -0) ? '-0' : String(value);
   }
 
@@ -105,4 +106,8 @@ function knownValues(node: Node): Float64Array {
 
 function storedSize(node: Node): number {
   return sizeOf(node.op === 'broadcast' ? node.inputs[0]!.shape : node.shape);
+}
+
+function isFunction(value: Attribute): value is ScalarFunction {
+  return typeof value === 'object' && 'partials' in value;
 }

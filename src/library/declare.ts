@@ -66,7 +66,8 @@ interface Declaration<P extends Specs> {
     of(value: Node, parameters: Nodes<P>, auxiliary: Node): ReturnType<ObservedMixture['of']>;
   };
   support(parameters: Nodes<P>): Support;
-  logDensity(x: Node, parameters: Nodes<P>): Node;
+  /** An unknown x lies in `kept`. */
+  logDensity(x: Node, parameters: Nodes<P>, kept: Support): Node;
   /** Log of P(X <= x) and of P(X > x), x inside the support: one or both. */
   logCdf?(x: Node, parameters: Nodes<P>): Node;
   logSurvival?(x: Node, parameters: Nodes<P>): Node;
@@ -114,8 +115,8 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
     }),
     support: (given) => declaration.support(named(given)),
     logDensity(x, given, kept) {
-      const density = declaration.logDensity(x, named(given));
       const support = declaration.support(named(given));
+      const density = declaration.logDensity(x, named(given), kept ?? support);
       const plates = x.shape.slice(0, x.shape.length - event.length);
       return repeatedOver(plates, withinSupport(x, { support, closed, kept }, density));
     },

@@ -21,6 +21,8 @@ export interface Parameterisation {
   readonly positional: number;
   /** Canonical parameters, in the order of `Distribution.parameters`. */
   toCanonical(given: readonly Node[]): readonly Node[];
+  /** A call with these texts of its parameters, where that is not `name(a, b = ...)`. */
+  readonly write?: (texts: readonly string[]) => string;
 }
 
 /** A convex part of minus a log density, elementwise, that is not smooth but has a proximal operator. */
@@ -96,6 +98,8 @@ export interface Distribution {
   readonly mixture?: Mixture;
   /** The same for an observed value. */
   readonly observedMixture?: ObservedMixture;
+  /** What is wrong with parameters that only data, or what is unknown in them, can show. */
+  problemOf?(parameters: readonly Node[]): string | undefined;
   support(parameters: readonly Node[]): Support;
   /**
    * -Infinity outside the support. An unknown is taken to be kept inside this support, or inside

@@ -3,6 +3,16 @@ import { distributions } from './distributions/index.js';
 
 export { clearingNames } from './argument-names.js';
 export { bijectorOf, type Bijector } from './bijectors/index.js';
+export {
+  callText,
+  combinators,
+  mixtureOf,
+  truncate,
+  type Combinator,
+  type Combined,
+  type End,
+  type Weighting,
+} from './combinators/index.js';
 export { chooseParameterisation, type ParameterisationChoice } from './choose-parameterisation.js';
 export type {
   Distribution,

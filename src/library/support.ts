@@ -96,7 +96,7 @@ export function isWithin(inner: SupportKind, outer: SupportKind): boolean {
 /** Whether every value of `inner` is a value of `outer`, reading the ends of an interval where they are known. */
 export function isSupportWithin(inner: Support, outer: SupportKind): boolean {
   if (isWithin(inner.kind, outer)) return true;
-  if (inner.kind !== 'interval') return false;
+  if (inner.kind !== 'interval' || isDiscrete(outer)) return false;
   const lower = scalarValue(inner.lower) ?? NaN;
   const upper = scalarValue(inner.upper) ?? NaN;
   if (outer === 'positive') return lower >= 0;

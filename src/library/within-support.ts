@@ -10,7 +10,13 @@ import {
   select,
   type Node,
 } from '../expression/index.js';
-import { contains, isOfEvents, isWithin, type ElementSupport, type Support } from './support.js';
+import {
+  contains,
+  isOfEvents,
+  isSupportWithin,
+  type ElementSupport,
+  type Support,
+} from './support.js';
 import { withinEvents } from './within-events.js';
 
 interface Bounds<S extends Support = Support> {
@@ -64,7 +70,7 @@ function isKnownInside(
   { support, closed, kept = support }: Bounds<ElementSupport>,
 ): boolean {
   if (x.op === 'input') {
-    return isKeptInside(support) && (kept === support || isWithin(kept.kind, support.kind));
+    return isKeptInside(support) && (kept === support || isSupportWithin(kept, support.kind));
   }
   if (x.op !== 'constant') return false;
   const lower = support.kind === 'interval' ? support.lower : undefined;

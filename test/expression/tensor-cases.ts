@@ -2,6 +2,42 @@ import * as k from '../../src/expression/index.js';
 import type { Node } from '../../src/expression/index.js';
 import { each, index, type Case, type Values } from './case.js';
 
+const recursions: Case[] = [
+  ...[false, true].map((backwards) => ({
+    op: 'recurrence',
+    shapes: [
+      [4, 2],
+      [4, 2],
+    ],
+    build: ([a, b]: readonly Node[]) => k.algebra.recurrence(a!, b!, backwards),
+    expected: ([a, b]: Values) => {
+      const out = each(8, () => 0);
+      for (let t = 0; t < 4; t++) {
+        const row = backwards ? 3 - t : t;
+        const before = backwards ? row + 1 : row - 1;
+        for (let j = 0; j < 2; j++) {
+          const carried = t === 0 ? 0 : a![row * 2 + j]! * out[before * 2 + j]!;
+          out[row * 2 + j] = carried + b![row * 2 + j]!;
+        }
+      }
+      return out;
+    },
+  })),
+  {
+    op: 'fold',
+    shapes: [[2], [3, 2]],
+    build: ([start, x]) => {
+      const before = k.input('before', [3, 2]);
+      return k.scan(start!, before, k.mul(k.add(before, x!), before));
+    },
+    expected: ([start, x]) => {
+      const out = [...start!];
+      for (let i = 2; i < 6; i++) out.push((out[i - 2]! + x![i]!) * out[i - 2]!);
+      return out;
+    },
+  },
+];
+
 const reductions: Case[] = [
   {
     op: 'sum',
@@ -209,4 +245,10 @@ const structure: Case[] = [
   },
 ];
 
-export const TENSOR_CASES: readonly Case[] = [...reductions, ...products, gram, ...structure];
+export const TENSOR_CASES: readonly Case[] = [
+  ...recursions,
+  ...reductions,
+  ...products,
+  gram,
+  ...structure,
+];

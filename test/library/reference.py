@@ -12,7 +12,7 @@ POSITIVES = [1e-3, 0.4, 1, 3.7, 25]
 UNITS = [1e-4, 0.2, 0.5, 0.93]
 COUNTS = [0, 1, 3, 9]
 # Neither SciPy nor the declarations have these tails in closed form.
-WITHOUT_TAILS = {"categorical", "ordered_logistic", "von_mises", "half_student_t", "elastic_net"}
+WITHOUT_TAILS = {"categorical", "degenerate", "ordered_logistic", "von_mises", "half_student_t", "elastic_net"}
 
 
 def softmax(logits):
@@ -60,6 +60,7 @@ CASES = {
     "neg_binomial": (lambda a, b: stats.nbinom(a, b / (1 + b)), COUNTS, [[2, 0.5], [0.3, 0.1], [40, 8]]),
     "beta_binomial": (lambda n, a, b: stats.betabinom(n, a, b), COUNTS, [[9, 1, 1], [60, 0.7, 3], [20, 30, 4]]),
     "hypergeometric": (lambda n, a, b: stats.hypergeom(a + b, a, n), [1, 3, 4], [[5, 6, 4], [20, 7, 40], [30, 5, 300]]),
+    "degenerate": (lambda v: stats.rv_discrete(values=([v], [1])), [3], [[3]]),
     "discrete_uniform": (lambda a, b: stats.randint(a, b + 1), [3, 4, 6], [[0, 9], [3, 6]]),
     "ordered_logistic": (
         lambda e, c: stats.rv_discrete(values=(range(1, len(c) + 2), between(e, c))),

@@ -102,6 +102,11 @@ network f(x) {
 }
 observe y ~ normal(f, sd = 1)
 `),
+  BNN0291: check('data { y: real[n] }\nm = scan(1, y)\nobserve y ~ normal(m, 1)\n'),
+  BNN0292: check('data { y: real[n] }\nm = lag(y, 1)\nobserve y ~ normal(m, 1)\n'),
+  BNN0290: check(
+    'data { y: real[n] }\nmu ~ truncated(flat(), lower = 0)\nobserve y ~ normal(mu, 1)\n',
+  ),
   BNN0219: check(`data { x: real[n, d]  y: real[n] }
 network f(x) {
   layer a = dense(x, 3) { weight ~ normal(0, 1) }
@@ -209,6 +214,14 @@ export const DATA: Readonly<Record<string, Case>> = {
     'data.csv',
     'y,g\n1,a\n2,b\n',
   ),
+  BNN0350: {
+    files: {
+      'm.bnn':
+        'data { y: count[n] }\nc ~ gamma(2, 1)\nobserve y ~ truncated(poisson(2), upper = 5 + c)\n',
+      'data.json': '{ "y": [1, 2] }',
+    },
+    argv: ['plan', 'm.bnn', '--data', 'data.json'],
+  },
   BNN0337: {
     files: { 'new.csv': 'x1,xx2\n1,2\n' },
     argv: ['predict', 'line.run', '--data', 'new.csv'],

@@ -38,6 +38,8 @@ const POSTERIORS: readonly (readonly [name: string, changes: Partial<Settings>])
   ['wells_dist100ars', {}],
   ['arK', {}],
   ['gp_regr', {}],
+  ['garch11', {}],
+  ['low_dim_gauss_mix', {}],
 ];
 
 describe('posteriors with reference draws', () => {

@@ -2,10 +2,11 @@ import { sizeOf, type Node } from '../../expression/node.js';
 import { writeCholesky } from './cholesky.js';
 import { writeInverse } from './inverse.js';
 import { writeLogDeterminant } from './log-determinant.js';
+import { writeRecurrence } from './recurrence.js';
 import type { RoutineCode } from './routine-code.js';
 import { writeSolve } from './solve.js';
 
-/** A primitive on whole matrices that every target writes code for. */
+/** A primitive on whole arrays that every target writes code for. */
 export interface Routine {
   /** Tells it from other routines of a program. */
   readonly name: string;
@@ -15,7 +16,8 @@ export interface Routine {
 }
 
 /** Undefined: JavaScript computes the primitive. */
-export function routineOf({ op, inputs, shape }: Node): Routine | undefined {
+export function routineOf(node: Node): Routine | undefined {
+  const { op, inputs, shape } = node;
   const n = inputs[0]?.shape[0] ?? 0;
   const name = (...sizes: readonly number[]) => [op, ...sizes].join('_');
   switch (op) {
@@ -29,6 +31,14 @@ export function routineOf({ op, inputs, shape }: Node): Routine | undefined {
       const columns = sizeOf(shape) / n;
       const write = (code: RoutineCode) => void writeSolve(code, n, columns);
       return { name: name(n, columns), reads: [1, 2], write };
+    }
+    case 'recurrence': {
+      const backwards = node.attributes.backwards === 1;
+      const size = { length: n, width: sizeOf(shape) / n, backwards };
+      const write = (code: RoutineCode) => {
+        writeRecurrence(code, size);
+      };
+      return { name: name(n, size.width, Number(backwards)), reads: [0, 1], write };
     }
     default:
       return undefined;

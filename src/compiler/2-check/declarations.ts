@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import { alignment, shapeText, withoutMarks, type Dimension } from '../../library/dimension.js';
 import type { Declaration } from './declaration.js';
-import { rangeOfDistribution } from './distribution-call.js';
+import { rangeOfDistribution } from './distribution-range.js';
 import { rangeOfField } from './field.js';
 import { checkMessages } from './messages.js';
 import type {

@@ -1,26 +1,15 @@
 import { diagnostic } from '../../base/message.js';
 import { didYouMean } from '../../base/suggestion.js';
-import { constant, input, scalarValue, type Node } from '../../expression/index.js';
-import {
-  chooseParameterisation,
-  distributions,
-  elementSupport,
-  modifiers,
-} from '../../library/index.js';
-import type { Modifier, Parameter, Support } from '../../library/index.js';
+import { callText, chooseParameterisation, distributions, modifiers } from '../../library/index.js';
+import type { Modifier, Parameter } from '../../library/index.js';
 import type { Call, Expression } from '../1-parse/program.js';
+import { combinations } from './combined-call.js';
 import type { Context, Scope } from './context.js';
+import { supportOf } from './distribution-range.js';
 import { typeExpression } from './expression.js';
 import { checkMessages } from './messages.js';
 import type { DistributionTerm, Place, Term } from './model.js';
-import {
-  anything,
-  describeRange,
-  fits,
-  rangeOfSupport,
-  supportOfRange,
-  type Range,
-} from './range.js';
+import { describeRange, fits, supportOfRange } from './range.js';
 
 /** A distribution after `~`: its form chosen by the arguments, their supports checked. */
 export function typeDistribution(
@@ -31,6 +20,12 @@ export function typeDistribution(
   const place: Place = { source: scope.source, span: expression.span };
   const modifier = expression.kind === 'call' && modifiers.get(expression.function.name);
   if (modifier) return typeModified(context, scope, expression, modifier);
+  const combine = expression.kind === 'call' && combinations.get(expression.function.name);
+  if (combine) {
+    const type = (inner: Expression) => typeDistribution(context, scope, inner);
+    const combined = combine({ context, scope, call: expression, place, type });
+    return combined && checked(context, combined);
+  }
   if (expression.kind !== 'call' || !distributions.has(expression.function.name)) {
     reportUnknown(context, scope, expression, place);
     return undefined;
@@ -50,12 +45,15 @@ export function typeDistribution(
   );
   if (typed.some((term) => term.kind === 'invalid')) return undefined;
   const { parameterisation } = choice;
-  const right = parameterisation.parameters.map((parameter, i) =>
-    checkParameter(context, distribution.name, parameter, typed[i]!),
+  return checked(context, { distribution, parameterisation, arguments: typed, place });
+}
+
+/** The term, if every argument lies in the support of its parameter. */
+function checked(context: Context, term: DistributionTerm): DistributionTerm | undefined {
+  const right = term.parameterisation.parameters.map((parameter, i) =>
+    checkParameter(context, term.distribution.name, parameter, term.arguments[i]!),
   );
-  return right.every(Boolean)
-    ? { distribution, parameterisation, arguments: typed, place }
-    : undefined;
+  return right.every(Boolean) ? term : undefined;
 }
 
 /** `ordered(normal(0, 2))`: the law of the argument, changed. */
@@ -79,7 +77,9 @@ function typeModified(
   if (inner === undefined) return undefined;
   const because = modifier.refuses(inner.distribution);
   if (because !== undefined) return refuse(because);
-  return { ...inner, distribution: modifier.apply(inner.distribution), place };
+  const write = (texts: readonly string[]) => `${modifier.name}(${callText(inner, texts)})`;
+  const parameterisation = { ...inner.parameterisation, write };
+  return { ...inner, distribution: modifier.apply(inner.distribution), parameterisation, place };
 }
 
 function argumentAt(call: Call, key: number | string): Expression {
@@ -112,7 +112,8 @@ function checkParameter(context: Context, name: string, parameter: Parameter, te
 }
 
 function reportUnknown(context: Context, scope: Scope, expression: Expression, place: Place): void {
-  const known = [...distributions.keys(), ...modifiers.keys(), ...scope.home.names('prior')];
+  const made = [...modifiers.keys(), ...combinations.keys()];
+  const known = [...distributions.keys(), ...made, ...scope.home.names('prior')];
   const text = place.source.text.slice(expression.span.start, expression.span.end);
   const name =
     expression.kind === 'call'
@@ -124,40 +125,6 @@ function reportUnknown(context: Context, scope: Scope, expression: Expression, p
     ? `call it: ${name}(...)`
     : didYouMean(name, known, `use one of: ${known.slice(0, 8).join(', ')}, ...`);
   context.report(diagnostic(checkMessages.unknownDistribution, { name, remedy }, place));
-}
-
-/** Support of a distribution's values, with the ends that its arguments are known to have. */
-export function rangeOfDistribution(term: DistributionTerm): Range {
-  const support = elementSupport(supportOf(term));
-  if (support.kind === 'interval') {
-    const lower = boundOf(support.lower, term);
-    const upper = boundOf(support.upper, term);
-    return { lower: lower.lower, upper: upper.upper, integer: false };
-  }
-  return rangeOfSupport(support.kind);
-}
-
-function supportOf({
-  distribution,
-  parameterisation,
-  arguments: terms,
-}: DistributionTerm): Support {
-  const placeholders = terms.map((term, i) =>
-    term.kind === 'number'
-      ? constant(term.value)
-      : input(
-          String(i),
-          parameterisation.parameters[i]!.axes.map(() => 2),
-        ),
-  );
-  return distribution.support(parameterisation.toCanonical(placeholders));
-}
-
-function boundOf(bound: Node, { arguments: terms }: DistributionTerm): Range {
-  const value = scalarValue(bound);
-  if (value !== undefined) return { lower: value, upper: value, integer: false };
-  const index = bound.op === 'input' ? Number(bound.attributes.name) : NaN;
-  return terms[index]?.range ?? anything;
 }
 
 /** Whether a checked value can be observed under a distribution. */

@@ -10,6 +10,7 @@ import { typeCall } from './function-call.js';
 import { typeIndex } from './indexing.js';
 import { checkMessages } from './messages.js';
 import type { Place, Term } from './model.js';
+import { recursiveCalls } from './scan-call.js';
 import { binaryOperators, unaryOperators } from './operators.js';
 import { misplacedRepetition, typeRepetition } from './repetition.js';
 import { addRanges, anything, multiplyRanges, pointRange } from './range.js';
@@ -46,6 +47,8 @@ function typeCallOrRepetition(context: Context, scope: Scope, call: Call, place:
   const [first] = call.arguments;
   if (first?.value.kind === 'repetition') return typeRepetition(context, scope, call, first.value);
   const { name } = call.function;
+  const recursive = recursiveCalls.get(name);
+  if (recursive) return recursive(context, scope, call, place, typeExpression);
   const isFunction = functions.some((candidate) => candidate.name === name);
   const activation = isFunction ? undefined : scope.home.find('activation', name);
   if (activation !== undefined) return typeActivationCall(context, scope, activation, call);

@@ -210,6 +210,24 @@ export const checkMessages = defineMessages({
     why: 'an option of a sampler is a name given a word or a number',
     instead: 'write it as in nuts(metric = dense) or hmc(steps = 50)',
   },
+  scan: {
+    code: 'BNN0291',
+    what: 'this scan cannot be done: {problem}',
+    why: 'scan goes along the first dimension: the first element is given, and each further one is computed from the one before it',
+    instead: 'write it as in s2 = scan(v = 1, 0.1 + 0.2 * lag(y ^ 2, 1, 0) + 0.7 * v)',
+  },
+  lag: {
+    code: 'BNN0292',
+    what: 'this lag cannot be taken: {problem}',
+    why: 'lag moves an array along its first dimension, and what stands before the first element must be said',
+    instead: 'write it as in lag(y, 1, 0)',
+  },
+  combination: {
+    code: 'BNN0290',
+    what: '{name} cannot be made: {problem}',
+    why: 'truncated and mixture make one distribution of others, whose mass must be known',
+    instead: 'change what stands inside it; {usage} shows how it is written',
+  },
   layerArgument: {
     code: 'BNN0270',
     what: '{layer} cannot be given {name} here',

@@ -40,6 +40,17 @@ export type TermBody =
       readonly operands: readonly Term[];
       build(operands: readonly Node[]): Node;
     }
+  /** The element before, inside the `body` of one scan. */
+  | { readonly kind: 'previous'; readonly name: string }
+  /** Along the first dimension: the first element, and each further one from the one before it. */
+  | {
+      readonly kind: 'scan';
+      readonly first: Term;
+      readonly previous: Previous;
+      readonly body: Term;
+    }
+  /** Elements so many places before, and a value where there is none. */
+  | { readonly kind: 'lag'; readonly of: Term; readonly places: number; readonly first: Term }
   | { readonly kind: 'product'; readonly left: Term; readonly right: Term }
   | { readonly kind: 'index'; readonly base: Term; readonly indices: readonly IndexTerm[] }
   | {
@@ -51,6 +62,8 @@ export type TermBody =
     }
   /** An error already reported: takes part in no further check. */
   | { readonly kind: 'invalid' };
+
+export type Previous = Extract<Term, { readonly kind: 'previous' }>;
 
 export type IndexTerm =
   | { readonly kind: 'at'; readonly position: number }

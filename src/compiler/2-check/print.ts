@@ -3,6 +3,7 @@ import { InvariantError } from '../../base/diagnostic.js';
 import { atom, BINDING, call, infix, within } from '../../expression/notation.js';
 import type { Printed } from '../../expression/primitive.js';
 import { dimensionText, type Dimension } from '../../library/dimension.js';
+import { callText } from '../../library/index.js';
 import type {
   CheckedDeterministic,
   CheckedField,
@@ -60,17 +61,8 @@ function requestText({ variables, sampler, options }: CheckedRequest): string {
 }
 
 /** `normal(mu, sd = tau)`. */
-export function distributionText({
-  distribution,
-  parameterisation,
-  arguments: given,
-}: DistributionTerm): string {
-  const { parameters, positional } = parameterisation;
-  const list = given.map((term, i) => {
-    const { text } = print(term);
-    return i < positional ? text : `${parameters[i]!.name} = ${text}`;
-  });
-  return `${distribution.name}(${list.join(', ')})`;
+export function distributionText(term: DistributionTerm): string {
+  return callText(term, term.arguments.map(termText));
 }
 
 function brackets(dimensions: readonly Dimension[]): string {
@@ -100,6 +92,14 @@ function print(term: Term): Printed {
     case 'elementwise':
     case 'whole':
       return application(term.name, term.operands.map(print));
+    case 'previous':
+      return atom(term.name);
+    case 'scan': {
+      const first = `${term.previous.name} = ${print(term.first).text}`;
+      return call('scan', first, print(term.body).text);
+    }
+    case 'lag':
+      return call('lag', print(term.of).text, String(term.places), print(term.first).text);
     case 'product':
       return application('@', [print(term.left), print(term.right)]);
     case 'index':

@@ -24,11 +24,15 @@ export function quantitiesIn(
 }
 
 /** The terms that a term is made of, one level down. */
-function operandsOf(term: Term): readonly Term[] {
+export function operandsOf(term: Term): readonly Term[] {
   switch (term.kind) {
     case 'elementwise':
     case 'whole':
       return term.operands;
+    case 'scan':
+      return [term.first, term.body];
+    case 'lag':
+      return [term.of, term.first];
     case 'product':
       return [term.left, term.right];
     case 'index':

@@ -1,13 +1,15 @@
-import { DiagnosticError } from '../../base/diagnostic.js';
+import { DiagnosticError, InvariantError } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import {
   broadcast,
+  concat,
   constant,
   gather,
   input,
   matmul,
   reshape,
   sameShape,
+  scan,
   slice,
   sub,
   type Node,
@@ -83,6 +85,12 @@ export class Lowering {
         return term.build(term.operands.map((operand) => this.aligned(operand, term.dimensions)));
       case 'whole':
         return term.build(term.operands.map((operand) => this.term(operand)));
+      case 'previous':
+        throw new InvariantError('a previous element outside its scan');
+      case 'scan':
+        return this.scan(term);
+      case 'lag':
+        return this.lag(term);
       case 'product':
         return matmul(this.term(term.left), this.term(term.right));
       case 'layer':
@@ -115,6 +123,24 @@ export class Lowering {
     throw new DiagnosticError([diagnostic(bindingMessages.layerTooSmall, values, place)]);
   }
 
+  private scan({ first, previous, body, dimensions }: Extract<Term, { kind: 'scan' }>): Node {
+    const shape = this.shape(dimensions);
+    const before = input(`previous ${previous.name}`, shape);
+    this.terms.set(previous, before);
+    const start = this.aligned(first, dimensions.slice(1));
+    return scan(start, before, this.aligned(body, dimensions));
+  }
+
+  private lag({ of, places, first, dimensions }: Extract<Term, { kind: 'lag' }>): Node {
+    const node = this.aligned(of, dimensions);
+    const [size, ...others] = this.shape(dimensions);
+    const start = this.aligned(first, dimensions.slice(1));
+    const missing = Math.min(places, size!);
+    const axes = start.shape.map((_, axis) => axis + 1);
+    const before = broadcast(start, [missing, ...others], axes);
+    return missing === size ? before : concat([before, slice(node, 0, 0, size! - missing)], 0);
+  }
+
   /** A term standing in a result of these dimensions; scalars stay scalars. */
   private aligned(term: Term, dimensions: readonly Dimension[]): Node {
     return this.spread(this.term(term), term.dimensions, dimensions);
@@ -131,7 +157,7 @@ export class Lowering {
    * all plates stays one; a number for all elements of a vector becomes the vector.
    */
   parameters(
-    { distribution, parameterisation, arguments: terms }: DistributionTerm,
+    { distribution, parameterisation, arguments: terms, place }: DistributionTerm,
     dimensions: readonly Dimension[],
   ): readonly Node[] {
     const { event } = distribution;
@@ -151,7 +177,11 @@ export class Lowering {
       const axes = [...alignment(outer, plates)!, ...own.map((_, axis) => plates.length + axis)];
       return broadcast(node, this.shape([...plates, ...own]), axes);
     });
-    return parameterisation.toCanonical(given);
+    const parameters = parameterisation.toCanonical(given);
+    const problem = distribution.problemOf?.(parameters);
+    if (problem === undefined) return parameters;
+    const values = { name: distribution.name, problem };
+    throw new DiagnosticError([diagnostic(bindingMessages.parameters, values, place)]);
   }
 
   private index(base: Term, indices: readonly IndexTerm[]): Node {

@@ -111,4 +111,10 @@ export const bindingMessages = defineMessages({
     why: 'these are the sizes of the data that were given',
     instead: 'give larger images, or a smaller window in this {layer} layer',
   },
+  parameters: {
+    code: 'BNN0350',
+    what: 'the parameters of {name} do not fit: {problem}',
+    why: 'this shows only with the data, which say how long each array is and what of it is known',
+    instead: 'change the parameters, or the data they are read from',
+  },
 });

@@ -17,6 +17,7 @@ import { erf } from './erf.js';
 import { exp } from './exp.js';
 import { expm1 } from './expm1.js';
 import { floor } from './floor.js';
+import { fold } from './fold.js';
 import { gather } from './gather.js';
 import { input } from './input.js';
 import { inverseMills } from './inverseMills.js';
@@ -39,6 +40,7 @@ import { neg } from './neg.js';
 import { pad } from './pad.js';
 import { pick } from './pick.js';
 import { pow } from './pow.js';
+import { recurrence } from './recurrence.js';
 import { reshape } from './reshape.js';
 import { scatterAdd } from './scatterAdd.js';
 import { scatterPick } from './scatterPick.js';
@@ -81,6 +83,7 @@ const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
     exp,
     expm1,
     floor,
+    fold,
     gather,
     input,
     inverseMills,
@@ -103,6 +106,7 @@ const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
     pad,
     pick,
     pow,
+    recurrence,
     reshape,
     scatterAdd,
     scatterPick,

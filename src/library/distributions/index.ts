@@ -8,6 +8,7 @@ import { cauchy } from './cauchy.js';
 import { chiSquare } from './chi-square.js';
 import { dirichlet } from './dirichlet.js';
 import { dirichletMultinomial } from './dirichlet-multinomial.js';
+import { degenerate } from './degenerate.js';
 import { discreteUniform } from './discrete-uniform.js';
 import { elasticNet } from './elastic-net.js';
 import { expModNormal } from './exp-mod-normal.js';
@@ -58,6 +59,7 @@ const ALL: readonly Distribution[] = [
   chiSquare,
   dirichlet,
   dirichletMultinomial,
+  degenerate,
   discreteUniform,
   elasticNet,
   expModNormal,
