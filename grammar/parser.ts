@@ -72,7 +72,7 @@ class BnnParser extends ExpressionRules {
         this.SUBRULE(this.primary, { LABEL: 'levels' });
       },
     });
-    this.OPTION3({
+    this.MANY({
       GATE: () => !tokenMatcher(this.LA(2), t.Colon),
       DEF: () => this.SUBRULE(this.transform),
     });

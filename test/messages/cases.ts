@@ -102,6 +102,12 @@ network f(x) {
 }
 observe y ~ normal(f, sd = 1)
 `),
+  BNN0293: check(
+    'data { y: real[n]  g: index[n] of G missing }\na[G] ~ normal(0, 1)\nobserve y ~ normal(a[g], 1)\n',
+  ),
+  BNN0294: check(
+    'data { y: real[n]  x: real[n] missing }\nb ~ normal(0, 1)\nobserve y ~ normal(b * x, 1)\n',
+  ),
   BNN0291: check('data { y: real[n] }\nm = scan(1, y)\nobserve y ~ normal(m, 1)\n'),
   BNN0292: check('data { y: real[n] }\nm = lag(y, 1)\nobserve y ~ normal(m, 1)\n'),
   BNN0290: check(
@@ -214,6 +220,14 @@ export const DATA: Readonly<Record<string, Case>> = {
     'data.csv',
     'y,g\n1,a\n2,b\n',
   ),
+  BNN0351: {
+    files: {
+      'm.bnn':
+        'data { y: real[n] missing }\nb ~ normal(0, 1)\nobserve y ~ normal(b * lag(y, 1, 0), 1)\n',
+      'data.csv': 'y\n1\nNA\n2\n',
+    },
+    argv: ['plan', 'm.bnn', '--data', 'data.csv'],
+  },
   BNN0350: {
     files: {
       'm.bnn':

@@ -78,11 +78,13 @@ function brackets(dimensions: readonly Expression[]): string {
   return dimensions.length === 0 ? '' : `[${dimensions.map((d) => printExpression(d)).join(', ')}]`;
 }
 
-function printField({ name, type, dimensions, of, transform }: DataField): string {
+function printField({ name, type, dimensions, of, qualities }: DataField): string {
   const levels = of === undefined ? '' : ` of ${printExpression(of)}`;
-  const list = transform?.arguments.map(printArgument).join(', ');
-  const change = transform ? ` ${transform.name.name}${list ? `(${list})` : ''}` : '';
-  return `${name.name}: ${type.name}${brackets(dimensions)}${levels}${change}`;
+  const change = qualities.map((quality) => {
+    const list = quality.arguments.map(printArgument).join(', ');
+    return ` ${quality.name.name}${list ? `(${list})` : ''}`;
+  });
+  return `${name.name}: ${type.name}${brackets(dimensions)}${levels}${change.join('')}`;
 }
 
 function printItem(item: NetworkItem): string {

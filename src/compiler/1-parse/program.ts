@@ -41,13 +41,14 @@ export interface DataField extends Located {
   readonly type: Identifier;
   readonly dimensions: readonly DimensionText[];
   readonly of?: DimensionText;
-  readonly transform?: Transform;
+  /** Its transform, and `missing`. */
+  readonly qualities: readonly Transform[];
 }
 
 /** A named or literal size, or a sum or product of them (`d + 1`), kept as an expression. */
 export type DimensionText = Expression;
 
-/** `standardize` or `scale(1 / 255)`. */
+/** `standardize`, `scale(1 / 255)` or `missing`. */
 export interface Transform extends Located {
   readonly name: Identifier;
   readonly arguments: readonly Argument[];

@@ -85,21 +85,16 @@ function toDeclaration(cst: CstNode): Stochastic | Deterministic {
 function toField(cst: CstNode): DataField {
   const sizes = nodes(cst, 'dimensions').flatMap((list) => nodes(list, 'expression'));
   const [levels] = nodes(cst, 'levels');
-  const [transform] = nodes(cst, 'transform');
   return {
     name: name(cst, 'name'),
     type: name(cst, 'type'),
     dimensions: sizes.map(toExpression),
     ...(levels === undefined ? {} : { of: toExpression(levels) }),
-    ...(transform === undefined
-      ? {}
-      : {
-          transform: {
-            name: name(transform),
-            arguments: nodes(transform, 'arguments').flatMap(toArguments),
-            span: spanOf(transform),
-          },
-        }),
+    qualities: nodes(cst, 'transform').map((quality) => ({
+      name: name(quality),
+      arguments: nodes(quality, 'arguments').flatMap(toArguments),
+      span: spanOf(quality),
+    })),
     span: spanOf(cst),
   };
 }

@@ -14,7 +14,7 @@ import { typeExpression } from './expression.js';
 import { checkField } from './field.js';
 import { lint } from './lint.js';
 import { checkMessages } from './messages.js';
-import type { CheckedModel, CheckedObservation } from './model.js';
+import type { CheckedField, CheckedModel, CheckedObservation } from './model.js';
 import { checkRequests } from './requests.js';
 import { checkFit } from './shape-fit.js';
 
@@ -51,6 +51,7 @@ function checkStatements(program: Program, overrides: readonly Override[]): Chec
   for (const { value } of observations) declarations.reportUnknownIn(value);
   const requests = checkRequests(context, declarations, each('infer'));
   const parts = declarations.checked();
+  checkMissing(context, parts.fields, observations);
   lint(context, declarations, observations, diagnostics);
   if (diagnostics.some((found) => found.severity === 'error')) return { diagnostics };
   const shaped = [...slots.values()].map((slot) => ({ ...slot, dimensions: slot.dimensions() }));
@@ -172,5 +173,20 @@ function refuseUnsupported(context: Context, program: Program): void {
     for (const inner of statement.statements) {
       if (inner.kind === 'stochastic') refuse('~ in generated', 'use bnn predict', inner.span);
     }
+  }
+}
+
+function checkMissing(
+  context: Context,
+  fields: readonly CheckedField[],
+  observations: readonly CheckedObservation[],
+): void {
+  for (const { name, place, mayMiss } of fields) {
+    if (!mayMiss) continue;
+    const own = observations.filter(
+      ({ value }) => value.kind === 'quantity' && value.name === name,
+    );
+    if (own.length === 1) continue;
+    context.report(diagnostic(checkMessages.missingDistribution, { name }, place));
   }
 }

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../base/message.js';
 import type { SourceText } from '../../base/source.js';
 import { shapeText, type Dimension } from '../../library/dimension.js';
-import type { DataField, Expression } from '../1-parse/program.js';
+import type { DataField, Expression, Transform } from '../1-parse/program.js';
 import type { Context } from './context.js';
 import { dimensionOf } from './dimensions.js';
 import { checkMessages } from './messages.js';
@@ -63,23 +63,42 @@ export function checkField(
     const shape = dimensions.length === 0 ? '' : shapeText(dimensions);
     context.report(diagnostic(checkMessages.missingLevels, { name, type, shape }, at(text.span)));
   }
-  const transform = checkTransform(context, source, text);
+  const [transform, ...more] = text.qualities.filter(({ name: { name } }) => name !== 'missing');
+  for (const { name: second, span } of more) {
+    const values = { name: text.name.name, problem: `${second.name} is a second transform` };
+    context.report(diagnostic(checkMessages.fieldQuality, values, at(span)));
+  }
+  const applied = transform && checkTransform(context, source, transform);
+  const mayMiss = checkMissing(context, source, text);
   return {
     name,
     type,
     dimensions,
     ...(levels === undefined ? {} : { levels }),
-    ...(transform === undefined ? {} : { transform }),
+    ...(applied === undefined ? {} : { transform: applied }),
+    ...(mayMiss && { mayMiss }),
     place: at(text.span),
   };
+}
+
+/** Labels have no distribution that a missing one could be drawn from by its neighbours. */
+function checkMissing(context: Context, source: SourceText, text: DataField): true | undefined {
+  const quality = text.qualities.find(({ name: { name } }) => name === 'missing');
+  if (quality === undefined) return undefined;
+  const { name: type } = text.type;
+  if (!/^(index|class|simplex)$/.test(type) && quality.arguments.length === 0) return true;
+  const problem =
+    quality.arguments.length > 0 ? 'missing takes no argument' : `a missing ${type} is no number`;
+  const values = { name: text.name.name, problem };
+  context.report(diagnostic(checkMessages.fieldQuality, values, { source, span: quality.span }));
+  return undefined;
 }
 
 function checkTransform(
   context: Context,
   source: SourceText,
-  { transform }: DataField,
+  transform: Transform,
 ): CheckedField['transform'] {
-  if (transform === undefined) return undefined;
   const { name } = transform.name;
   if (name === 'standardize' && transform.arguments.length === 0) return { kind: 'standardize' };
   const factor = transform.arguments.length === 1 ? fold(transform.arguments[0]!.value) : undefined;

@@ -222,6 +222,19 @@ export const checkMessages = defineMessages({
     why: 'lag moves an array along its first dimension, and what stands before the first element must be said',
     instead: 'write it as in lag(y, 1, 0)',
   },
+  fieldQuality: {
+    code: 'BNN0293',
+    what: '{name} cannot be declared so: {problem}',
+    why: 'a field has one transform at most, and an empty cell can only be an unknown number',
+    instead: 'leave out what does not fit',
+  },
+  missingDistribution: {
+    code: 'BNN0294',
+    what: 'cells of {name} may be missing, and nothing says how they are distributed',
+    why: 'an empty cell becomes an unknown, whose distribution is the one that the others are observed under',
+    instead:
+      'add one observe {name} ~ ..., such as observe {name} ~ normal(m, s) with priors for m and s',
+  },
   combination: {
     code: 'BNN0290',
     what: '{name} cannot be made: {problem}',

@@ -87,6 +87,8 @@ export interface CheckedField {
   readonly dimensions: readonly Dimension[];
   /** Number of levels of an index or class. */
   readonly levels?: Dimension;
+  /** Its empty cells are unknown, with the distribution that `observe` gives the field. */
+  readonly mayMiss?: boolean;
   readonly transform?:
     { readonly kind: 'standardize' } | { readonly kind: 'scale'; readonly factor: number };
   readonly place: Place;

@@ -36,7 +36,14 @@ export function printModel(model: CheckedModel): string {
     .join('\n\n');
 }
 
-export function fieldText({ name, type, dimensions, levels, transform }: CheckedField): string {
+export function fieldText({
+  name,
+  type,
+  dimensions,
+  levels,
+  transform,
+  mayMiss,
+}: CheckedField): string {
   const of = levels === undefined ? '' : ` of ${dimensionText(levels)}`;
   const change =
     transform === undefined
@@ -44,7 +51,7 @@ export function fieldText({ name, type, dimensions, levels, transform }: Checked
       : transform.kind === 'scale'
         ? ` scale(${String(transform.factor)})`
         : ' standardize';
-  return `${name}: ${type}${brackets(dimensions)}${of}${change}`;
+  return `${name}: ${type}${brackets(dimensions)}${of}${change}${mayMiss ? ' missing' : ''}`;
 }
 
 export function unknownText({ name, dimensions, prior }: CheckedUnknown): string {

@@ -22,8 +22,11 @@ export interface FieldMeaning {
 export interface BoundField extends FieldMeaning {
   readonly field: CheckedField;
   readonly columns: readonly string[];
+  /** 0 where a cell is missing. */
   readonly values: Float64Array;
   readonly shape: readonly number[];
+  /** Positions of the missing cells, in order, where there are any. */
+  readonly missing?: Float64Array;
 }
 
 export interface Binding {
@@ -61,10 +64,11 @@ export function bind(model: CheckedModel, dataset: Dataset, options: BindOptions
   return { fields, meanings, sizes, sentences: [...fields.values()].map(sentence) };
 }
 
-function sentence({ field, columns, shape }: BoundField): string {
+function sentence({ field, columns, shape, missing }: BoundField): string {
   const size = shape.length === 0 ? '' : ` (${shape.join(' x ')})`;
   const list = columns.length > 8 ? [...columns.slice(0, 6), '...', columns.at(-1)!] : columns;
-  return `${field.name} <- ${list.join(', ')}${size}`;
+  const gaps = missing === undefined ? '' : `, ${String(missing.length)} missing`;
+  return `${field.name} <- ${list.join(', ')}${size}${gaps}`;
 }
 
 function bindField(
@@ -86,7 +90,9 @@ function bindField(
   const levels =
     field.levels && (reference?.levels ?? levelsOf(columns[0]!, dataset, field.levels));
   const known = levels && { names: levels, fitted: reference?.levels !== undefined };
-  const parts = columns.map((column) => readValues(field, column, known, found));
+  // New rows are predicted from what they say: nothing is drawn for them.
+  const own = reference ? { ...field, mayMiss: false } : field;
+  const parts = columns.map((column) => readValues(own, column, known, found));
   if (parts.some((part) => part === undefined)) return undefined;
   const raw = matrix ? interleave(parts as Float64Array[]) : parts[0]!;
   const names = columns.map((column) => column.name);
@@ -101,8 +107,12 @@ function bindField(
     return undefined;
   }
   const period = center.length;
-  const values = raw.map((value, i) => (value - center[i % period]!) / scale[i % period]!);
-  return { field, columns: names, values, shape, ...(levels ? { levels } : {}), center, scale };
+  const scaled = raw.map((value, i) => (value - center[i % period]!) / scale[i % period]!);
+  const missing = Float64Array.from(scaled.keys()).filter((i) => Number.isNaN(scaled[i]!));
+  const values = scaled.map((value) => (Number.isNaN(value) ? 0 : value));
+  const gaps = missing.length > 0 ? { missing } : {};
+  const named = levels ? { levels } : {};
+  return { field, columns: names, values, shape, ...named, ...gaps, center, scale };
 }
 
 /** Grey images have no axis of channels in a file; a field may declare it, of length 1. */

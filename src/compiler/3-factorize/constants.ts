@@ -11,13 +11,14 @@ export function constantsOf(
     return { center: Float64Array.of(0), scale: Float64Array.of(1 / transform.factor) };
   }
   const columns = shape.length >= 2 ? shape.at(-1)! : 1;
-  const rows = values.length / columns;
   const center = new Float64Array(columns);
   const scale = new Float64Array(columns);
   for (let j = 0; j < columns; j++) {
-    for (let i = 0; i < rows; i++) center[j]! += values[i * columns + j]! / rows;
+    const column = values.filter((value, i) => i % columns === j && !Number.isNaN(value));
+    const rows = column.length;
+    for (const value of column) center[j]! += value / rows;
     let squares = 0;
-    for (let i = 0; i < rows; i++) squares += (values[i * columns + j]! - center[j]!) ** 2;
+    for (const value of column) squares += (value - center[j]!) ** 2;
     scale[j] = Math.sqrt(squares / Math.max(1, rows - 1)) || 1;
   }
   return { center, scale };

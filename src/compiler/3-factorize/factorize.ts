@@ -16,6 +16,7 @@ import type { Binding } from './binding.js';
 import { fieldsRead } from './fields-read.js';
 import type { Derived, Factor, FactorGraph, Observation, Variable } from './graph.js';
 import { Lowering } from './lower.js';
+import { missingName, splitCells, type Cells } from './missing.js';
 
 /** Rows of a network's predictions that every draw keeps, to judge convergence by. */
 const JUDGED_ROWS = 20;
@@ -28,13 +29,18 @@ export function factorize(model: CheckedModel, binding: Binding): FactorGraph {
   const observations = model.observations.map((found) =>
     toObservation(found, isBound(found.value, model, binding), lowering, binding),
   );
-  const likelihoods = model.observations.flatMap((found, i) =>
-    likelihoodFactor(found, observations[i]!),
+  const parts = model.observations.map((found, i) =>
+    observedParts(found, observations[i]!, lowering, binding),
   );
   return {
     source: model.source,
-    variables: new Map(variables.map((variable) => [variable.name, variable])),
-    factors: [...priors, ...likelihoods],
+    variables: new Map(
+      [...variables, ...parts.flatMap(({ variable }) => variable ?? [])].map((variable) => [
+        variable.name,
+        variable,
+      ]),
+    ),
+    factors: [...priors, ...parts.flatMap(({ factors }) => factors)],
     derived: [
       ...computedQuantities(model, lowering, binding),
       ...networkSummaries(model, lowering, observations),
@@ -91,20 +97,52 @@ function density(elements: Node): Pick<Factor, 'logDensity' | 'scope'> {
   return { logDensity, scope: inputsOf(logDensity) };
 }
 
-function likelihoodFactor(
-  { text, place }: CheckedObservation,
+/** What an `observe` adds: a likelihood, and for missing cells an unknown with its prior. */
+interface ObservedParts {
+  readonly variable?: Variable;
+  readonly factors: readonly Factor[];
+}
+
+function observedParts(
+  { text, value: term, place }: CheckedObservation,
   { distribution, parameters, value }: Observation,
-): Factor[] {
-  if (value === undefined) return [];
-  const factor: Factor = {
+  lowering: Lowering,
+  binding: Binding,
+): ObservedParts {
+  if (value === undefined) return { factors: [] };
+  const likelihood = (cells: Cells): Factor => ({
     name: `observe ${text} ~ ${distribution.name}`,
     kind: 'likelihood',
     target: text,
-    ...{ distribution, parameters, value },
-    ...density(distribution.logDensity(value, parameters)),
+    ...{ distribution, ...cells },
+    ...density(distribution.logDensity(cells.value, cells.parameters)),
+    span: place.span,
+  });
+  const field = term.kind === 'quantity' ? binding.fields.get(term.name) : undefined;
+  const gaps = field?.missing;
+  if (gaps === undefined) return { factors: [likelihood({ value, parameters })] };
+  const { missing, present } = splitCells(
+    { ...field!, missing: gaps },
+    lowering.missing(field!.field.name)!,
+    distribution,
+    parameters,
+    place,
+  );
+  const name = missingName(field!.field.name);
+  const prior: Factor = {
+    ...likelihood(missing),
+    name: `${name} ~ ${distribution.name}`,
+    kind: 'prior',
+    target: name,
+  };
+  const { shape } = missing.value;
+  const variable: Variable = {
+    ...{ name, kind: 'parameter', dimensions: shape.map(String), shape },
+    input: missing.value,
+    support: distribution.support(missing.parameters),
     span: place.span,
   };
-  return [factor];
+  return { variable, factors: [prior, ...(present ? [likelihood(present)] : [])] };
 }
 
 function toObservation(

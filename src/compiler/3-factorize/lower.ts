@@ -19,12 +19,14 @@ import { alignment, sizeOfDimension, type Dimension } from '../../library/dimens
 import { isSpread } from '../2-check/shape-fit.js';
 import type { CheckedModel, DistributionTerm, IndexTerm, Term } from '../2-check/model.js';
 import type { Binding } from './binding.js';
+import { fieldNode, missingInput } from './missing.js';
 import { bindingMessages } from './messages.js';
 
 /** Turns checked terms into expressions of one data set: each term and quantity once. */
 export class Lowering {
   private readonly terms = new Map<Term, Node>();
   private readonly quantities = new Map<string, Node>();
+  private readonly gaps = new Map<string, Node>();
 
   constructor(
     private readonly model: CheckedModel,
@@ -49,13 +51,19 @@ export class Lowering {
     return node;
   }
 
+  /** The unknown in the place of a field's missing cells, where there are any. */
+  missing(name: string): Node | undefined {
+    const known = this.gaps.get(name);
+    if (known !== undefined) return known;
+    const field = this.binding.fields.get(name);
+    const made = field && missingInput(field);
+    if (made !== undefined) this.gaps.set(name, made);
+    return made;
+  }
+
   private makeQuantity(name: string): Node {
     const field = this.binding.fields.get(name);
-    if (field !== undefined) {
-      return field.shape.length === 0
-        ? constant(field.values[0]!)
-        : constant(field.values, field.shape, name);
-    }
+    if (field !== undefined) return fieldNode(field, this.missing(name));
     const unknown = this.model.unknowns.find((candidate) => candidate.name === name);
     if (unknown !== undefined) return input(name, this.shape(unknown.dimensions));
     const found = this.model.deterministics.find((candidate) => candidate.name === name)!;

@@ -24,7 +24,8 @@ export const bindingMessages = defineMessages({
     code: 'BNN0323',
     what: 'a cell of {name} is empty',
     why: 'every element of a data field needs a value',
-    instead: 'fill the cell, or drop its row',
+    instead:
+      'fill the cell, drop its row, or, to treat it as unknown in a fit, declare the field missing: {name}: real[n] missing',
   },
   outsideType: {
     code: 'BNN0324',
@@ -110,6 +111,12 @@ export const bindingMessages = defineMessages({
     what: '{problem}',
     why: 'these are the sizes of the data that were given',
     instead: 'give larger images, or a smaller window in this {layer} layer',
+  },
+  missingSelf: {
+    code: 'BNN0351',
+    what: 'cells of {name} are missing, and their distribution cannot be told apart from the others: {problem}',
+    why: 'each missing cell needs a distribution of its own, given what is not missing and the other unknowns',
+    instead: 'fill the cells, or drop their rows',
   },
   parameters: {
     code: 'BNN0350',

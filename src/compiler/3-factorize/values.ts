@@ -78,7 +78,7 @@ export function readValues(
 }
 
 function numberAt(
-  { name, type }: CheckedField,
+  { name, type, mayMiss }: CheckedField,
   column: Column,
   i: number,
   cell: number | string,
@@ -86,7 +86,7 @@ function numberAt(
 ): number {
   const place = { place: column.place(i) };
   if (isMissing(cell)) {
-    found.push(diagnostic(bindingMessages.missingCell, { name }, place));
+    if (!mayMiss) found.push(diagnostic(bindingMessages.missingCell, { name }, place));
     return NaN;
   }
   const truth = type === 'bool' ? TRUTHS.get(String(cell)) : undefined;
