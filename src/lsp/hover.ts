@@ -1,6 +1,6 @@
 import { MarkupKind, type Hover } from 'vscode-languageserver';
 import { fieldText, unknownText } from '../compiler/2-check/print.js';
-import { rangeOfDistribution } from '../compiler/2-check/distribution-call.js';
+import { rangeOfDistribution } from '../compiler/2-check/distribution-range.js';
 import { describeRange } from '../compiler/2-check/range.js';
 import { shapeText } from '../library/dimension.js';
 import type { Assignment, ModelDocument } from './document.js';

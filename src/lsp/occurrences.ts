@@ -68,7 +68,8 @@ class Collector {
           this.mark(field.name, `quantity ${field.name.name}`, true);
           const sizes = field.of === undefined ? field.dimensions : [...field.dimensions, field.of];
           for (const size of sizes) this.size(size);
-          field.transform?.arguments.forEach(({ value }) => this.expression(value, scope));
+          for (const quality of field.qualities)
+            quality.arguments.forEach(({ value }) => this.expression(value, scope));
         }
         return;
       case 'stochastic':

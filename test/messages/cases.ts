@@ -1,8 +1,5 @@
-/** A message and the shortest way to earn it: files in an empty folder, and a command line. */
-export interface Case {
-  readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  readonly argv: readonly string[];
-}
+import { check, type Case } from './case.js';
+import { COMBINED, COMBINED_WITH_DATA } from './combined-cases.js';
 
 const SCHOOLS = `data { y: real[J]  sigma: positive[J] }
 mu ~ normal(0, 5)
@@ -27,11 +24,6 @@ network f(x) {
 }
 observe y ~ normal(f, 1)
 `;
-
-const check = (text: string, ...more: readonly string[]): Case => ({
-  files: { 'm.bnn': text },
-  argv: ['check', 'm.bnn', ...more],
-});
 
 const bound = (text: string, name: string, data: string | Uint8Array, ...more: string[]): Case => ({
   files: { 'm.bnn': text, [name]: data },
@@ -63,6 +55,7 @@ export const SYNTAX: Readonly<Record<string, Case>> = {
 };
 
 export const MODEL: Readonly<Record<string, Case>> = {
+  ...COMBINED,
   BNN0280: check(`data { y: real[n] }
 mu ~ normal(0, sd = 1)
 tau ~ half_normal(1)
@@ -102,17 +95,6 @@ network f(x) {
 }
 observe y ~ normal(f, sd = 1)
 `),
-  BNN0293: check(
-    'data { y: real[n]  g: index[n] of G missing }\na[G] ~ normal(0, 1)\nobserve y ~ normal(a[g], 1)\n',
-  ),
-  BNN0294: check(
-    'data { y: real[n]  x: real[n] missing }\nb ~ normal(0, 1)\nobserve y ~ normal(b * x, 1)\n',
-  ),
-  BNN0291: check('data { y: real[n] }\nm = scan(1, y)\nobserve y ~ normal(m, 1)\n'),
-  BNN0292: check('data { y: real[n] }\nm = lag(y, 1)\nobserve y ~ normal(m, 1)\n'),
-  BNN0290: check(
-    'data { y: real[n] }\nmu ~ truncated(flat(), lower = 0)\nobserve y ~ normal(mu, 1)\n',
-  ),
   BNN0219: check(`data { x: real[n, d]  y: real[n] }
 network f(x) {
   layer a = dense(x, 3) { weight ~ normal(0, 1) }
@@ -154,6 +136,7 @@ observe y ~ multi_normal(mu, cov = S)
 };
 
 export const DATA: Readonly<Record<string, Case>> = {
+  ...COMBINED_WITH_DATA,
   BNN0371: bound(LINE, 'x.npy', 'x,y\n1,2\n'),
   BNN0372: {
     files: { 'm.bnn': LINE, 'a.csv': TABLE, 'b.csv': TABLE },
@@ -220,22 +203,6 @@ export const DATA: Readonly<Record<string, Case>> = {
     'data.csv',
     'y,g\n1,a\n2,b\n',
   ),
-  BNN0351: {
-    files: {
-      'm.bnn':
-        'data { y: real[n] missing }\nb ~ normal(0, 1)\nobserve y ~ normal(b * lag(y, 1, 0), 1)\n',
-      'data.csv': 'y\n1\nNA\n2\n',
-    },
-    argv: ['plan', 'm.bnn', '--data', 'data.csv'],
-  },
-  BNN0350: {
-    files: {
-      'm.bnn':
-        'data { y: count[n] }\nc ~ gamma(2, 1)\nobserve y ~ truncated(poisson(2), upper = 5 + c)\n',
-      'data.json': '{ "y": [1, 2] }',
-    },
-    argv: ['plan', 'm.bnn', '--data', 'data.json'],
-  },
   BNN0337: {
     files: { 'new.csv': 'x1,xx2\n1,2\n' },
     argv: ['predict', 'line.run', '--data', 'new.csv'],
