@@ -1,5 +1,4 @@
-import type { Node, Shape } from './node.js';
-import type { ScalarFunction } from './scalar-function.js';
+import type { ElementwiseStep, Node, Shape } from './node.js';
 import type { Pair } from './windows.js';
 
 type Unary = (x: Node) => Node;
@@ -110,5 +109,5 @@ export interface Algebra {
   /** h[t] = a[t] h[t - 1] + b[t] along the first axis, h[1] = b[1]; backwards from the last. */
   recurrence(a: Node, b: Node, backwards: boolean): Node;
   /** h[1] = start, h[t] = step(h[t - 1], arrays[t] ...). */
-  fold(start: Node, arrays: readonly Node[], step: ScalarFunction): Node;
+  fold(start: Node, arrays: readonly Node[], step: ElementwiseStep): Node;
 }

@@ -1,9 +1,19 @@
-import type { ScalarFunction } from './scalar-function.js';
-
 /** Sizes of a row-major tensor of f64; `[]` is a scalar. */
 export type Shape = readonly number[];
 
-export type Attribute = number | string | readonly number[] | Float64Array | ScalarFunction;
+/** A number as an elementwise function of numbers: the step of a fold. */
+export interface ElementwiseStep {
+  /** Scalar inputs of `body`. */
+  readonly parameters: readonly Node[];
+  readonly body: Node;
+  value(given: ArrayLike<number>): number;
+  /** Derivatives by each parameter, elementwise over arrays that stand for the parameters. */
+  partials(arrays: readonly Node[]): readonly Node[];
+  /** With names for the parameters after the first, which is called `previous`. */
+  print(names: readonly string[]): string;
+}
+
+export type Attribute = number | string | readonly number[] | Float64Array | ElementwiseStep;
 
 /**
  * One node of the expression DAG: an immutable tensor value. Nodes are compared by identity; they

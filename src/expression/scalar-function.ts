@@ -3,7 +3,7 @@ import { algebra } from './builders.js';
 import { construct } from './construct.js';
 import { scalarValue } from './constant.js';
 import { gradient } from './gradient.js';
-import type { Node } from './node.js';
+import type { ElementwiseStep, Node } from './node.js';
 import { primitiveOf } from './primitives/index.js';
 import type { ElementwisePrimitive } from './primitive.js';
 import { print } from './print.js';
@@ -18,7 +18,7 @@ interface Step {
 }
 
 /** A number as an elementwise function of numbers, for what must be computed one element after another. */
-export class ScalarFunction {
+export class ScalarFunction implements ElementwiseStep {
   private readonly registers: Float64Array;
   private readonly steps: readonly Step[];
   private readonly result: number;
@@ -51,13 +51,11 @@ export class ScalarFunction {
     return registers[this.result]!;
   }
 
-  /** Derivatives by each parameter, elementwise over arrays that stand for the parameters. */
   partials(arrays: readonly Node[]): readonly Node[] {
     this.derivatives ??= simplify(gradient(this.body, this.parameters));
     return overArrays(this.derivatives, this.parameters, arrays);
   }
 
-  /** With names for the parameters after the first, which is called `previous`. */
   print(names: readonly string[]): string {
     const texts = ['previous', ...names];
     return print(this.body, new Map(this.parameters.map((node, i) => [node, texts[i]!])));

@@ -1,9 +1,8 @@
 import { algebra } from './builders.js';
 import { construct } from './construct.js';
 import { evaluateNode } from './evaluate.js';
-import { sizeOf, type Attribute, type Node } from './node.js';
+import { sizeOf, type Attribute, type ElementwiseStep, type Node } from './node.js';
 import { primitiveOf } from './primitives/index.js';
-import type { ScalarFunction } from './scalar-function.js';
 import { topological } from './traverse.js';
 
 /** Constant results up to this many elements, or up to the size of their operands, are computed. */
@@ -108,6 +107,6 @@ function storedSize(node: Node): number {
   return sizeOf(node.op === 'broadcast' ? node.inputs[0]!.shape : node.shape);
 }
 
-function isFunction(value: Attribute): value is ScalarFunction {
+function isFunction(value: Attribute): value is ElementwiseStep {
   return typeof value === 'object' && 'partials' in value;
 }

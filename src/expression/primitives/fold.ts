@@ -1,10 +1,9 @@
 import { InvariantError } from '../../base/diagnostic.js';
 import type { Algebra } from '../algebra.js';
 import { mismatch } from '../mismatch.js';
-import { sameShape, type Node } from '../node.js';
+import { sameShape, type ElementwiseStep, type Node } from '../node.js';
 import { call } from '../notation.js';
 import type { TensorPrimitive } from '../primitive.js';
-import type { ScalarFunction } from '../scalar-function.js';
 
 /**
  * h[1] = start, h[t] = f(h[t - 1], x1[t], x2[t], ...) along the first axis, f elementwise over the others:
@@ -54,7 +53,7 @@ export const fold: TensorPrimitive = {
     call('scan', start!.text, stepOf(node.attributes).print(arrays.map(({ text }) => text))),
 };
 
-function stepOf({ step }: Node['attributes']): ScalarFunction {
+function stepOf({ step }: Node['attributes']): ElementwiseStep {
   if (typeof step !== 'object' || !('partials' in step))
     throw new InvariantError('fold without a step');
   return step;
