@@ -88,7 +88,7 @@ describe('a penalty taken by its proximal operator', () => {
     const wrong = rankTestPValue(
       modelOf(drawNet),
       sweepInTurn(program('prox_nuts', NET), arrays, withoutSquare),
-      { ...test, seed: 'square' },
+      { ...test, seed: 'square', replicates: 600 },
     );
     expect(report('without the square', wrong)).toBeLessThan(FALSE_ALARM);
   });
