@@ -90,7 +90,8 @@ it('keeps every line within 120 columns where it can', () => {
   fc.assert(
     fc.property(shaken, (text) => {
       const bare = text.replace(/\/\/[^\n]*\n|\/\*[^]*?\*\//g, '\n');
-      for (const line of formatted(bare).split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+      for (const line of formatted(bare).split(/\r?\n/))
+        expect(line.length).toBeLessThanOrEqual(120);
     }),
     { numRuns: 60, seed: 6 },
   );
