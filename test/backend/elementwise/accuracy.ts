@@ -35,6 +35,11 @@ const BOUNDS: Readonly<Record<string, Bound>> = {
   trigamma: { double: 1.2e-15, single: 1e-7, floor: 0 },
 };
 
+/** Below this size an error of the function is absolute. */
+export function floorOf(op: string): number {
+  return BOUNDS[op]?.floor ?? 0;
+}
+
 /** Every function of a target against values known to more digits than it has. */
 export function describeAccuracy(name: string, functionOf: VectorFunctions): void {
   describe.each(Object.entries(BOUNDS))(`${name}: %s`, (of, { double, single, floor }) => {

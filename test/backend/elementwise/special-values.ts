@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Lanes } from '../../../src/backend/elementwise/float-format.js';
 import { primitiveOf } from '../../../src/expression/primitives/index.js';
+import { floorOf } from './accuracy.js';
 import type { VectorFunctions } from './vector-functions.js';
 
 export const OPS =
@@ -56,7 +57,8 @@ function check(
     const wanted = single ? Math.fround(exact) : exact;
     if (Object.is(value, wanted)) return;
     const message = `${op}(${operands.map((x) => (Object.is(x, -0) ? '-0' : x)).join()})`;
-    const tolerance = (single ? 2e-7 : 3e-15) * Math.abs(exact) + smallest;
+    const size = Math.max(Math.abs(exact), floorOf(op));
+    const tolerance = (single ? 2e-7 : 3e-15) * size + smallest;
     expect(Math.abs(value - exact), `${message} is ${String(value)}`).toBeLessThanOrEqual(
       tolerance,
     );
