@@ -4,23 +4,17 @@ import type { RandomStream } from '../base/random/stream.js';
 import { drawPositiveNormal } from '../base/random/truncated.js';
 
 /**
- * Closed forms where the log likelihood is linear w - quadratic w^2 / 2 in a weight, as under a linear model with
- * normal errors: linear = x' r / var and quadratic = x' x / var, r the residuals without the weight.
+ * Closed forms of a slab about 0 where the log likelihood is linear w - quadratic w^2 / 2 in a weight, as under a
+ * linear model with normal errors: linear = x' r / var and quadratic = x' x / var, r the residuals without the weight.
  */
-export interface SlabPosterior {
+interface Slab {
   /** Log of the likelihood averaged over the slab, over that at 0. */
-  readonly logBayesFactor: number;
-  draw(stream: RandomStream): number;
-}
-
-/** A slab about 0 of some scale, against such a likelihood. */
-export interface Slab {
   logBayesFactor(linear: number, quadratic: number, scale: number): number;
   draw(stream: RandomStream, linear: number, quadratic: number, scale: number): number;
 }
 
 /** normal(0, scale) */
-export const NORMAL_SLAB: Slab = {
+const NORMAL_SLAB: Slab = {
   logBayesFactor(linear, quadratic, scale) {
     const precision = quadratic + 1 / (scale * scale);
     return (linear * linear) / precision / 2 - Math.log(scale * Math.sqrt(precision));
@@ -32,7 +26,7 @@ export const NORMAL_SLAB: Slab = {
 };
 
 /** laplace(0, scale): a normal cut at 0 on either side. */
-export const LAPLACE_SLAB: Slab = {
+const LAPLACE_SLAB: Slab = {
   logBayesFactor(linear, quadratic, scale) {
     if (quadratic === 0) return tiltedLaplace(linear, scale).logBayesFactor;
     const sd = 1 / Math.sqrt(quadratic);
@@ -52,23 +46,42 @@ export const LAPLACE_SLAB: Slab = {
   },
 };
 
-export function normalSlab(linear: number, quadratic: number, scale: number): SlabPosterior {
-  return posterior(NORMAL_SLAB, linear, quadratic, scale);
+/** The same of a slab about another centre. */
+interface CentredSlab {
+  logBayesFactor(linear: number, quadratic: number, scale: number, centre: number): number;
+  draw(
+    stream: RandomStream,
+    linear: number,
+    quadratic: number,
+    scale: number,
+    centre: number,
+  ): number;
 }
 
-export function laplaceSlab(linear: number, quadratic: number, scale: number): SlabPosterior {
-  return posterior(LAPLACE_SLAB, linear, quadratic, scale);
-}
-
-function posterior(slab: Slab, linear: number, quadratic: number, scale: number): SlabPosterior {
+/** Seen from its centre a slab is one about 0, against a log likelihood of the same curvature. */
+function centred(slab: Slab): CentredSlab {
   return {
-    logBayesFactor: slab.logBayesFactor(linear, quadratic, scale),
-    draw: (stream) => slab.draw(stream, linear, quadratic, scale),
+    logBayesFactor: (linear, quadratic, scale, centre) =>
+      slab.logBayesFactor(linear - quadratic * centre, quadratic, scale) +
+      centre * (linear - (quadratic * centre) / 2),
+    draw: (stream, linear, quadratic, scale, centre) =>
+      centre + slab.draw(stream, linear - quadratic * centre, quadratic, scale),
   };
 }
 
+/** By the kind of their law. */
+export const CENTRED_SLABS = {
+  normal: centred(NORMAL_SLAB),
+  laplace: centred(LAPLACE_SLAB),
+} as const;
+
+interface Tilted {
+  readonly logBayesFactor: number;
+  draw(stream: RandomStream): number;
+}
+
 /** Under a likelihood that is flat or exponential in the weight, as of a column of zeros: exponentials either way. */
-function tiltedLaplace(linear: number, scale: number): SlabPosterior {
+function tiltedLaplace(linear: number, scale: number): Tilted {
   const positive = 1 / (1 / scale - linear);
   const negative = 1 / (1 / scale + linear);
   if (!(positive > 0 && negative > 0)) throw new InvariantError('a slab with no bound');
@@ -78,20 +91,6 @@ function tiltedLaplace(linear: number, scale: number): SlabPosterior {
       const isPositive = stream.uniform() * (positive + negative) < positive;
       return stream.exponential() * (isPositive ? positive : -negative);
     },
-  };
-}
-
-/** A slab about another centre than 0, from that about 0 against a log likelihood of the same curvature. */
-export function shiftedSlab(
-  slab: (linear: number) => SlabPosterior,
-  linear: number,
-  quadratic: number,
-  centre: number,
-): SlabPosterior {
-  const { logBayesFactor, draw } = slab(linear - quadratic * centre);
-  return {
-    logBayesFactor: logBayesFactor + centre * (linear - (quadratic * centre) / 2),
-    draw: (stream) => centre + draw(stream),
   };
 }
 

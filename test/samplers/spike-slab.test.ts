@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cholesky, logDeterminant, solveLower } from '../../src/base/numeric/cholesky.js';
 import { RandomStream } from '../../src/base/random/stream.js';
 import type { AdaptiveKernel } from '../../src/samplers/kernel.js';
-import { laplaceSlab, normalSlab } from '../../src/samplers/linear-normal-slab.js';
+import { CENTRED_SLABS } from '../../src/samplers/linear-normal-slab.js';
 import { createConjugateSpikeSlab, createSpikeSlab } from '../../src/samplers/spike-slab.js';
 import { FALSE_ALARM, normalPValue, smallestPValue } from './budget.js';
 import { rankTestPValue, type Sweep } from './joint-test.js';
@@ -78,13 +78,13 @@ function anyLikelihood(shape: SlabShape, fault: Fault = 'none'): Create {
 }
 
 function conjugate(shape: SlabShape): Create {
-  const slab = shape === 'normal' ? normalSlab : laplaceSlab;
+  const slab = CENTRED_SLABS[shape];
   return (fit, weights) => {
-    const at = (j: number) => slab(...fit.coefficients(weights[j]!), SLAB);
+    const at = (j: number) => [...fit.coefficients(weights[j]!), SLAB, 0] as const;
     return createConjugateSpikeSlab({
       logOdds: () => LOG_ODDS,
-      logBayesFactor: (j) => at(j).logBayesFactor,
-      draw: (stream, j) => at(j).draw(stream),
+      logBayesFactor: (j) => slab.logBayesFactor(...at(j)),
+      draw: (stream, j) => slab.draw(stream, ...at(j)),
       keep: (j, value) => {
         fit.keep(weights[j]!, value);
       },
@@ -209,16 +209,14 @@ describe('spike and slab visits each pattern as enumeration says', () => {
 });
 
 describe('slab against a quadratic log likelihood', () => {
-  const slabs = {
-    normal: [
-      normalSlab,
-      (v: number, s: number) => Math.exp(-((v / s) ** 2) / 2) / (s * Math.sqrt(2 * Math.PI)),
-    ],
-    laplace: [laplaceSlab, (v: number, s: number) => Math.exp(-Math.abs(v) / s) / (2 * s)],
+  const densities = {
+    normal: (v: number, s: number) => Math.exp(-((v / s) ** 2) / 2) / (s * Math.sqrt(2 * Math.PI)),
+    laplace: (v: number, s: number) => Math.exp(-Math.abs(v) / s) / (2 * s),
   } as const;
 
   it.each(['normal', 'laplace'] as const)('%s: Bayes factor by quadrature', (name) => {
-    const [slab, density] = slabs[name];
+    const density = densities[name];
+    const slab = CENTRED_SLABS[name];
     for (const [linear, quadratic, scale] of [
       [0, 1, 1],
       [3, 2, 0.3],
@@ -232,14 +230,14 @@ describe('slab against a quadratic log likelihood', () => {
       for (let v = -15 + step / 2; v < 15; v += step) {
         sum += step * density(v, scale) * Math.exp(linear * v - (quadratic * v * v) / 2);
       }
-      expect(slab(linear, quadratic, scale).logBayesFactor).toBeCloseTo(Math.log(sum), 6);
+      expect(slab.logBayesFactor(linear, quadratic, scale, 0)).toBeCloseTo(Math.log(sum), 6);
     }
   });
 
   it('keeps its accuracy where the slab is so narrow that both halves are far tails', () => {
     // To second order in the scale: 1 + scale^2 (linear^2 - quadratic), E v^2 = 2 scale^2.
     const [linear, quadratic, scale] = [3, 50, 1e-5];
-    const { logBayesFactor } = laplaceSlab(linear, quadratic, scale);
+    const logBayesFactor = CENTRED_SLABS.laplace.logBayesFactor(linear, quadratic, scale, 0);
     expect(logBayesFactor).toBeCloseTo(scale * scale * (linear * linear - quadratic), 12);
   });
 });

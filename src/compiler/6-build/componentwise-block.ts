@@ -2,7 +2,7 @@ import type { Backend } from '../../backend/backend.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import type { ElementEvaluator } from '../../expression/index.js';
 import { createComponentwise, type ComponentwiseTarget } from '../../samplers/componentwise.js';
-import { LAPLACE_SLAB, NORMAL_SLAB } from '../../samplers/linear-normal-slab.js';
+import { CENTRED_SLABS } from '../../samplers/linear-normal-slab.js';
 import type { Componentwise, ElementScale } from '../4-condition/componentwise.js';
 import type { ChainBlock, SamplerOptions } from './compiled.js';
 import { runningQuadratic } from './running-quadratic.js';
@@ -76,13 +76,9 @@ function elements(
   prior: Prior,
   { scales, given }: Scales,
 ): Omit<ComponentwiseTarget, 'size'> {
-  const slab = law === 'normal' ? NORMAL_SLAB : LAPLACE_SLAB;
+  const slab = CENTRED_SLABS[law];
   const of = (array: Float64Array, j: number) => array[array.length === 1 ? 0 : j]!;
   let [element, linear, quadratic, centre, width] = [0, 0, 0, 0, 0];
-  /** Against the likelihood seen from the centre of the prior. */
-  const logBayesFactor = () =>
-    slab.logBayesFactor(linear - quadratic * centre, quadratic, width) +
-    centre * (linear - (quadratic * centre) / 2);
   return {
     scales: scales.length,
     take(j) {
@@ -108,10 +104,10 @@ function elements(
       const [terms, about, by] = evaluator.evaluate() as unknown as [number, number, number];
       centre = about;
       width = by;
-      return terms + logBayesFactor() + logScale;
+      return terms + slab.logBayesFactor(linear, quadratic, width, centre) + logScale;
     },
     draw(stream: RandomStream) {
-      const value = centre + slab.draw(stream, linear - quadratic * centre, quadratic, width);
+      const value = slab.draw(stream, linear, quadratic, width, centre);
       likelihood.move(element, value);
       return value;
     },

@@ -5,11 +5,11 @@ import { loader, type Layout } from './state.js';
 /** A log likelihood h' w - w' P w / 2 while the elements of w move one at a time. */
 export interface RunningQuadratic {
   /** Takes up the weights, and what else is read from the chain. */
-  start(weights: Float64Array): void;
+  readonly start: (weights: Float64Array) => void;
   /** The log likelihood in w_j alone is linear w_j - quadratic w_j^2 / 2. */
-  linear(j: number): number;
-  quadratic(j: number): number;
-  move(j: number, value: number): void;
+  readonly linear: (j: number) => number;
+  readonly quadratic: (j: number) => number;
+  readonly move: (j: number, value: number) => void;
 }
 
 const { matmul, mul, reshape, sub } = algebra;
