@@ -2,10 +2,11 @@ import { createEllipticalSlice, type EllipticalUnit } from '../../samplers/ellip
 import { InvariantError } from '../../base/diagnostic.js';
 import type { PlannedBlock } from '../5-assign/plan.js';
 import type { ChainBlock } from './compiled.js';
-import { Coordinates, ownNames, positionWriter, type KeptCoordinates } from './coordinates.js';
+import { Coordinates, type KeptCoordinates } from './coordinates.js';
 import type { Wiring } from './hamiltonian-block.js';
 import { normalDraw } from './normal-block.js';
-import { loader, spread } from './state.js';
+import { positionDensity } from './position-density.js';
+import { spread } from './state.js';
 import type { UnconstrainedBlock } from './unconstrained.js';
 
 /**
@@ -20,18 +21,11 @@ export function ellipticalBlock(
   const { backend, layout, values } = wiring;
   if (planned.ellipse === undefined) throw new InvariantError(`${planned.name} has no ellipse`);
   const coordinates = new Coordinates(block, backend, layout, values);
-  const executable = backend.compile([block.logDensity], ownNames(block));
-  const loadDensity = loader(executable, layout, values);
-  const write = positionWriter(executable, block);
+  const density = positionDensity(block, wiring);
   const drawn = new Float64Array(block.dimension);
   const views = block.ranges.map(({ start, end }) => drawn.subarray(start, end));
   const prior = normalDraw(planned.name, planned.ellipse.system, views, wiring, true);
   const mean = new Float64Array(block.dimension);
-  const density = (position: Float64Array) => {
-    write(position);
-    executable.run();
-    return executable.outputs[0]![0]!;
-  };
   let present = 0;
   const unit: EllipticalUnit = {
     coordinates: Array.from(drawn.keys()),
@@ -42,7 +36,7 @@ export function ellipticalBlock(
       prior.draw(stream);
       for (let i = 0; i < out.length; i++) out[i] = drawn[i]! - mean[i]!;
     },
-    change: (position) => density(position) - present,
+    change: (position) => density.at(position) - present,
     keep: () => undefined,
   };
   const kernel = createEllipticalSlice([unit]);
@@ -53,12 +47,12 @@ export function ellipticalBlock(
     statistics: kernel.statistics,
     update(stream, iteration, statistics) {
       const position = coordinates.enter();
-      loadDensity();
+      density.load();
       prior.load();
       block.ranges.forEach(({ start, end }, i) => {
         spread(prior.mean[i]!, mean.subarray(start, end));
       });
-      present = density(position);
+      present = density.at(position);
       kernel.update(stream, position, iteration, statistics, true);
       coordinates.leave();
     },

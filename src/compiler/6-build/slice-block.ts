@@ -1,9 +1,9 @@
 import { createAdaptiveSlice } from '../../samplers/slice.js';
 import type { PlannedBlock } from '../5-assign/plan.js';
 import type { ChainBlock } from './compiled.js';
-import { Coordinates, ownNames, positionWriter, type KeptCoordinates } from './coordinates.js';
+import { Coordinates, type KeptCoordinates } from './coordinates.js';
 import type { Wiring } from './hamiltonian-block.js';
-import { loader } from './state.js';
+import { positionDensity } from './position-density.js';
 import type { UnconstrainedBlock } from './unconstrained.js';
 
 interface SliceTuning {
@@ -18,19 +18,14 @@ interface SliceTuning {
 export function sliceBlock(
   planned: PlannedBlock,
   block: UnconstrainedBlock,
-  { backend, layout, values, options }: Wiring,
+  wiring: Wiring,
 ): ChainBlock {
+  const { backend, layout, values } = wiring;
   const coordinates = new Coordinates(block, backend, layout, values);
-  const executable = backend.compile([block.logDensity], ownNames(block));
-  const load = loader(executable, layout, values);
-  const write = positionWriter(executable, block);
+  const density = positionDensity(block, wiring);
   const moved = block.ranges[planned.conditionals.length - 1]!.end;
-  const density = () => {
-    write(coordinates.position);
-    executable.run();
-    return executable.outputs[0]![0]!;
-  };
-  const kernel = createAdaptiveSlice(moved, density, options);
+  const present = () => density.at(coordinates.position);
+  const kernel = createAdaptiveSlice(moved, present, wiring.options);
   return {
     name: planned.name,
     sampler: planned.sampler,
@@ -38,7 +33,7 @@ export function sliceBlock(
     statistics: kernel.statistics,
     update(stream, iteration, statistics) {
       const position = coordinates.enter().subarray(0, moved);
-      load();
+      density.load();
       kernel.update(stream, position, iteration, statistics, true);
       coordinates.leave();
     },
