@@ -1,6 +1,6 @@
 import { essBulk } from '../../src/diagnostics/ess.js';
 import { mcseMean, mcseSd } from '../../src/diagnostics/mcse.js';
-import { moments } from '../../src/diagnostics/moments.js';
+import { moments } from '../../src/base/numeric/moments.js';
 import { rhat } from '../../src/diagnostics/rhat.js';
 import { emptySample } from '../../src/diagnostics/sample.js';
 import { Workspace } from '../../src/diagnostics/workspace.js';

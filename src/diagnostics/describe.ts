@@ -1,6 +1,6 @@
 import { elementName, type Draws, type Quantity, type QuantityKind } from '../base/draws.js';
 import { quantile } from '../base/numeric/quantile.js';
-import { moments } from './moments.js';
+import { moments } from '../base/numeric/moments.js';
 
 /** How the draws of one element, or of all weights of an array, are spread. */
 export interface Description {

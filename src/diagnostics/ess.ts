@@ -1,5 +1,5 @@
 import type { Autocovariance } from './autocovariance.js';
-import { moments } from './moments.js';
+import { moments } from '../base/numeric/moments.js';
 import { quantile } from '../base/numeric/quantile.js';
 import { isDiagnosable, regularity, splitChains, type Sample } from './sample.js';
 import { Workspace } from './workspace.js';

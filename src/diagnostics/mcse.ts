@@ -1,6 +1,6 @@
 import { betaQuantile } from './beta-quantile.js';
 import { essMean, essQuantile } from './ess.js';
-import { moments } from './moments.js';
+import { moments } from '../base/numeric/moments.js';
 import { isDiagnosable, type Sample } from './sample.js';
 import { Workspace } from './workspace.js';
 

@@ -1,7 +1,7 @@
 import { elementName, type Draws, type QuantityKind } from '../base/draws.js';
 import { essBulk, essTail } from './ess.js';
 import { mcseMean } from './mcse.js';
-import { moments } from './moments.js';
+import { moments } from '../base/numeric/moments.js';
 import { quantile } from '../base/numeric/quantile.js';
 import { rhat } from './rhat.js';
 import { emptySample, gather, regularity, type Regularity, type Sample } from './sample.js';

@@ -1,4 +1,4 @@
-import { moments } from './moments.js';
+import { moments } from '../base/numeric/moments.js';
 import { quantile } from '../base/numeric/quantile.js';
 import { isDiagnosable, splitChains, type Sample } from './sample.js';
 import { Workspace } from './workspace.js';

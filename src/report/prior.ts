@@ -1,4 +1,5 @@
 import type { Description } from '../diagnostics/index.js';
+import { arraysOf, notShown } from './arrays.js';
 import { intervalPlot, scaleOf, type Scale } from './interval-plot.js';
 import { formatSignificant } from './number.js';
 import { paintFor, type Paint } from './paint.js';
@@ -58,23 +59,15 @@ interface Row {
 }
 
 function quantityTable(all: readonly Description[], limit: number, style: Style): string {
-  const arrays = new Map<string, Description[]>();
-  for (const description of all) {
-    const elements = arrays.get(description.quantity);
-    if (elements === undefined) arrays.set(description.quantity, [description]);
-    else elements.push(description);
-  }
-  const rows = [...arrays.values()].flatMap((elements) => {
+  const arrays = arraysOf(all);
+  const rows = arrays.flatMap((elements) => {
     const scale = scaleOf(elements);
     return elements.slice(0, limit).map((description): Row => ({ description, scale }));
   });
   const plotted = style.unicode && rows.some(({ scale }) => scale !== undefined);
-  const rest = [...arrays].filter(([, elements]) => elements.length > limit);
   return [
     renderTable(plotted ? [...COLUMNS, PLOT] : COLUMNS, rows, style.width),
-    ...rest.map(([name, { length }]) =>
-      style.paint.dim(`${name}: ${String(length - limit)} more, not shown`),
-    ),
+    ...notShown(arrays, limit, style.paint),
   ].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnosis, QuantitySummary, SamplerSummary } from '../diagnostics/index.js';
+import { arraysOf, notShown } from './arrays.js';
 import { renderFindings, renderVerdict } from './findings.js';
 import { paintFor } from './paint.js';
 import { renderQuantities, type TableStyle } from './quantity-table.js';
@@ -42,17 +43,6 @@ function headline({ chains, draws, quantities }: Diagnosis): string {
   return `${kept} of ${String(draws)} draws after warm-up, ${values} a draw`;
 }
 
-/** Elements of one quantity together, in the order of the draws. */
-function arraysOf(quantities: readonly QuantitySummary[]): QuantitySummary[][] {
-  const arrays = new Map<string, QuantitySummary[]>();
-  for (const summary of quantities) {
-    const elements = arrays.get(summary.quantity);
-    if (elements === undefined) arrays.set(summary.quantity, [summary]);
-    else elements.push(summary);
-  }
-  return [...arrays.values()];
-}
-
 function quantityPart(
   arrays: readonly (readonly QuantitySummary[])[],
   limit: number,
@@ -63,12 +53,7 @@ function quantityPart(
     arrays.map((elements) => elements.slice(0, limit)),
     style,
   );
-  const rest = arrays
-    .filter((elements) => elements.length > limit)
-    .map(
-      (elements) => `${elements[0]!.quantity}: ${String(elements.length - limit)} more, not shown`,
-    );
-  return [table, ...rest.map((line) => style.paint.dim(line))].join('\n');
+  return [table, ...notShown(arrays, limit, style.paint)].join('\n');
 }
 
 function samplerLine({ blocks, divergences, max_treedepth_hits, e_bfmi }: SamplerSummary): string {

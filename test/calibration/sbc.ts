@@ -40,7 +40,7 @@ export function calibration(
   const options = { priors: [], bindings: [] };
   const dataset = datasetOf(model.data);
   const prior = compilePrior(source, dataset, { ...options, priors: model.priors ?? [] });
-  const simulator = compilePredictor(source, dataset, dataset, options, prior.quantities);
+  const simulator = prior.predictor;
   const truth = new Float64Array(prior.width);
   for (let replication = 0; replication < replications; replication++) {
     const stream = new RandomStream(seed, replication);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eBfmi } from '../../src/diagnostics/e-bfmi.js';
 import { essBulk, essMean, essQuantile, essTail } from '../../src/diagnostics/ess.js';
 import { mcseMean, mcseQuantile, mcseSd } from '../../src/diagnostics/mcse.js';
-import { moments } from '../../src/diagnostics/moments.js';
+import { moments } from '../../src/base/numeric/moments.js';
 import { quantile } from '../../src/base/numeric/quantile.js';
 import { rhat, rhatBulk, rhatFolded } from '../../src/diagnostics/rhat.js';
 import { Workspace } from '../../src/diagnostics/workspace.js';

@@ -6,7 +6,9 @@ import type { RandomStream } from '../../base/random/stream.js';
 import { inputsOf } from '../../expression/index.js';
 import type { Factor, FactorGraph } from '../3-factorize/graph.js';
 import { planMessages } from '../5-assign/messages.js';
+import { buildPredictor } from './build-predictor.js';
 import { elementDraws } from './element-draws.js';
+import type { Predictor } from './predictor.js';
 import { quantitiesOf, recorder, widthOf } from './recorder.js';
 import { layoutOf, loader, type Layout } from './state.js';
 
@@ -16,6 +18,8 @@ export interface PriorSampler {
   readonly width: number;
   /** Writes one draw of `width` values, independent of any before it. */
   draw(stream: RandomStream, draw: Float64Array): void;
+  /** Data sets given a draw, at the rows that the model was bound to. */
+  readonly predictor: Predictor;
 }
 
 /** Ancestral sampling: each unknown given those that its prior reads. Throws where a prior is improper. */
@@ -30,6 +34,7 @@ export function buildPriorSampler(graph: FactorGraph, backend: Backend): PriorSa
   return {
     quantities,
     width: widthOf(quantities),
+    predictor: buildPredictor(graph, quantities, backend),
     draw(stream, draw) {
       for (const next of steps) next(stream);
       record(draw);

@@ -1,6 +1,7 @@
 import type { RandomStream } from '../../base/random/stream.js';
 import type { PredictedTarget } from '../../compiler/6-build/predictor.js';
 import type { NumericPrediction } from './prediction.js';
+import { moments } from '../../base/numeric/moments.js';
 import { quantile } from '../../base/numeric/quantile.js';
 
 export type Spread = Pick<NumericPrediction, 'sd' | 'q5' | 'q50' | 'q95'>;
@@ -37,17 +38,11 @@ export class SpreadOfRows {
     for (let row = this.from; row < this.to; row++) {
       const begin = (row - this.from) * this.draws;
       const own = this.samples.subarray(begin, begin + this.draws);
-      spread.sd[row] = standardDeviation(own);
+      spread.sd[row] = Math.sqrt(moments(own).variance);
       own.sort();
       spread.q5[row] = quantile(own, 0.05);
       spread.q50[row] = quantile(own, 0.5);
       spread.q95[row] = quantile(own, 0.95);
     }
   }
-}
-
-function standardDeviation(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1));
 }

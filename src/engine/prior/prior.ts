@@ -27,16 +27,15 @@ export async function priorPredictive(
   factory: FactoryAddress = COMPILER,
 ): Promise<PriorResult> {
   requireSettings({ draws: options.draws });
-  const { compilePrior, compilePredictor } = await loadFactory(factory);
+  const { compilePrior } = await loadFactory(factory);
   const sampler = compilePrior(source, dataset, options);
-  const { quantities, width } = sampler;
+  const { quantities, width, predictor } = sampler;
   const values = new Float64Array(width * options.draws);
   for (let row = 0; row < options.draws; row++) {
     const stream = new RandomStream(options.seed, 'prior', row);
     sampler.draw(stream, values.subarray(row * width, (row + 1) * width));
   }
   const draws: Draws = { quantities, width, draws: options.draws, chains: [values] };
-  const predictor = compilePredictor(source, dataset, dataset, options, quantities);
   const gathered = predictor.targets.map((target) => new Replications(target, options.draws));
   eachDraw(draws, predictor, options.seed, ({ streamOf }) => {
     gathered.forEach((replications, target) => {

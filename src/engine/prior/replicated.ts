@@ -1,3 +1,4 @@
+import { moments } from '../../base/numeric/moments.js';
 import { quantile } from '../../base/numeric/quantile.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import type { PredictedTarget } from '../../compiler/6-build/predictor.js';
@@ -26,8 +27,8 @@ interface Statistic {
 }
 
 const NUMERIC: readonly Statistic[] = [
-  { name: 'mean', of: mean },
-  { name: 'sd', of: standardDeviation },
+  { name: 'mean', of: (values) => moments(values).mean },
+  { name: 'sd', of: (values) => Math.sqrt(moments(values).variance) },
   { name: 'least', of: (values) => values.reduce((a, b) => Math.min(a, b), Infinity) },
   { name: 'greatest', of: (values) => values.reduce((a, b) => Math.max(a, b), -Infinity) },
 ];
@@ -90,14 +91,4 @@ function shareOf(name: string, index: number): Statistic {
     name: `share of ${name}`,
     of: (values) => values.filter(isOne).length / values.length,
   };
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function standardDeviation(values: Float64Array): number {
-  const center = mean(values);
-  const squares = values.reduce((sum, value) => sum + (value - center) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1));
 }
