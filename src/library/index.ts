@@ -25,6 +25,7 @@ export { families, findFamily } from './families/index.js';
 export type { ExponentialFamily } from './family.js';
 export type { LanguageFunction } from './function.js';
 export { findFunction, functions } from './functions/index.js';
+export { kindOf } from './kind-of.js';
 export { modifiers, type Modifier } from './modifiers/index.js';
 export { standardFiles } from './standard.js';
 export {

@@ -62,3 +62,15 @@ export function successDensity(x: Node, n: Node, p: Node): Node {
   if (logits) return sub(mul(x, logits), mul(n, softplus(logits)));
   return add(mul(x, logOf(p)), mul(sub(n, x), logComplementOf(p)));
 }
+
+/** Log density of an inverse gamma. */
+export function inverseGammaDensity(x: Node, shape: Node, scale: Node): Node {
+  const kernel = add(mul(add(shape, constant(1)), log(x)), div(scale, x));
+  return sub(mul(shape, log(scale)), add(kernel, lgamma(shape)));
+}
+
+/** Infinite up to shape 1. */
+export function inverseGammaMean(shape: Node, scale: Node): Node {
+  const one = constant(1);
+  return select(lessThan(one, shape), div(scale, sub(shape, one)), constant(Infinity));
+}

@@ -1,14 +1,12 @@
 import { diagnostic } from '../../base/message.js';
-import { constant } from '../../expression/index.js';
 import {
   combinators,
   isDiscrete,
+  kindOf,
   mixtureOf,
   truncate,
   type Combined,
-  type Distribution,
   type End,
-  type SupportKind,
   type Weighting,
 } from '../../library/index.js';
 import type { Argument, Call, Expression } from '../1-parse/program.js';
@@ -122,17 +120,6 @@ function emptiness(
     return `no value of ${name} is above ${String(lower)}`;
   const below = upper !== undefined && (discrete ? upper < range.lower : upper <= range.lower);
   return below ? `no value of ${name} is below ${String(upper)}` : undefined;
-}
-
-/** By the kind alone, which does not depend on the parameters. */
-function kindOf({ parameters, support }: Distribution): SupportKind {
-  const places = parameters.map(({ axes }) =>
-    constant(
-      1,
-      axes.map(() => 2),
-    ),
-  );
-  return support(places).kind;
 }
 
 function wholeVectors({ distribution }: DistributionTerm): string | undefined {

@@ -10,8 +10,9 @@ import {
   select,
   sub,
 } from '../../expression/index.js';
-import { alternative, declare } from '../declare.js';
+import { declare } from '../declare.js';
 import { logOf } from '../log-of.js';
+import { alphaAndSigma } from '../shape-scale.js';
 import { POSITIVE } from '../support.js';
 import { total } from '../terms.js';
 
@@ -25,15 +26,7 @@ export const frechet = declare({
     shape: { support: 'positive', doc: 'the chance of more than x falls as x^-shape' },
     scale: { support: 'positive', doc: 'scale' },
   },
-  alternatives: [
-    alternative(
-      {
-        alpha: { support: 'positive', doc: 'shape, as Stan names it' },
-        sigma: { support: 'positive', doc: 'scale, as Stan names it' },
-      },
-      ({ alpha, sigma }) => ({ shape: alpha, scale: sigma }),
-    ),
-  ],
+  alternatives: [alphaAndSigma],
   support: () => POSITIVE,
   logDensity(x, { shape, scale }) {
     const logX = logOf(x);

@@ -1,19 +1,7 @@
 import { drawInverseGamma } from '../../base/random/variates.js';
-import {
-  add,
-  constant,
-  div,
-  lessThan,
-  lgamma,
-  log,
-  mul,
-  select,
-  sub,
-} from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { POSITIVE } from '../support.js';
-
-const ONE = constant(1);
+import { inverseGammaDensity, inverseGammaMean } from '../terms.js';
 
 export const invGamma = declare({
   name: 'inv_gamma',
@@ -24,13 +12,7 @@ export const invGamma = declare({
     scale: { support: 'positive', doc: 'scale' },
   },
   support: () => POSITIVE,
-  logDensity(x, { shape, scale }) {
-    const kernel = add(mul(add(shape, ONE), log(x)), div(scale, x));
-    return sub(mul(shape, log(scale)), add(kernel, lgamma(shape)));
-  },
-  mean({ shape, scale }) {
-    const mean = div(scale, sub(shape, ONE));
-    return select(lessThan(ONE, shape), mean, constant(Infinity));
-  },
+  logDensity: (x, { shape, scale }) => inverseGammaDensity(x, shape, scale),
+  mean: ({ shape, scale }) => inverseGammaMean(shape, scale),
   sample: (stream, { shape, scale }) => drawInverseGamma(stream, shape, scale),
 });

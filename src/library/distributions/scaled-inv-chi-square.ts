@@ -1,22 +1,16 @@
 import { drawInverseGamma } from '../../base/random/variates.js';
-import {
-  add,
-  constant,
-  div,
-  lessThan,
-  lgamma,
-  log,
-  mul,
-  select,
-  square,
-  sub,
-} from '../../expression/index.js';
+import { constant, mul, square, type Node } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { POSITIVE } from '../support.js';
-import { total } from '../terms.js';
+import { inverseGammaDensity, inverseGammaMean } from '../terms.js';
 
 const HALF = constant(0.5);
-const TWO = constant(2);
+
+/** Shape and scale of the inverse gamma that it is. */
+function inverseGamma(nu: Node, scale: Node): readonly [Node, Node] {
+  const half = mul(HALF, nu);
+  return [half, mul(half, square(scale))];
+}
 
 export const scaledInvChiSquare = declare({
   name: 'scaled_inv_chi_square',
@@ -27,15 +21,7 @@ export const scaledInvChiSquare = declare({
     scale: { support: 'positive', doc: 'root of the value that it is centred near' },
   },
   support: () => POSITIVE,
-  logDensity(x, { nu, scale }) {
-    const half = mul(HALF, nu);
-    const rate = mul(half, square(scale));
-    const kernel = add(mul(add(half, constant(1)), log(x)), div(rate, x));
-    return sub(mul(half, log(rate)), total(kernel, lgamma(half)));
-  },
-  mean({ nu, scale }) {
-    const mean = div(mul(nu, square(scale)), sub(nu, TWO));
-    return select(lessThan(TWO, nu), mean, constant(Infinity));
-  },
+  logDensity: (x, { nu, scale }) => inverseGammaDensity(x, ...inverseGamma(nu, scale)),
+  mean: ({ nu, scale }) => inverseGammaMean(...inverseGamma(nu, scale)),
   sample: (stream, { nu, scale }) => drawInverseGamma(stream, nu / 2, (nu * scale * scale) / 2),
 });

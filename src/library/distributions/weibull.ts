@@ -1,6 +1,7 @@
 import { constant, div, exp, lgamma, log, mul, neg, sub, add } from '../../expression/index.js';
-import { alternative, declare } from '../declare.js';
+import { declare } from '../declare.js';
 import { logOf } from '../log-of.js';
+import { alphaAndSigma } from '../shape-scale.js';
 import { POSITIVE } from '../support.js';
 import { total } from '../terms.js';
 
@@ -14,15 +15,7 @@ export const weibull = declare({
     shape: { support: 'positive', doc: 'below 1 a falling hazard, above 1 a rising one' },
     scale: { support: 'positive', doc: 'the 63.2 percent point' },
   },
-  alternatives: [
-    alternative(
-      {
-        alpha: { support: 'positive', doc: 'shape, as Stan names it' },
-        sigma: { support: 'positive', doc: 'scale, as Stan names it' },
-      },
-      ({ alpha, sigma }) => ({ shape: alpha, scale: sigma }),
-    ),
-  ],
+  alternatives: [alphaAndSigma],
   support: () => POSITIVE,
   logDensity(x, { shape, scale }) {
     const logX = logOf(x);

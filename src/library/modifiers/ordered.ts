@@ -1,6 +1,7 @@
 import { add, broadcast, constant, type Node } from '../../expression/index.js';
 import type { Distribution } from '../distribution.js';
 import { platesOf, sumEvent } from '../events.js';
+import { kindOf } from '../kind-of.js';
 import { isDiscrete, isOfEvents, type Support } from '../support.js';
 import { withinSupport } from '../within-support.js';
 import type { Modifier } from './modifier.js';
@@ -15,15 +16,7 @@ export const ordered: Modifier = {
   source: 'David and Nagaraja (2003), Order Statistics, 3rd ed., 2.2',
   refuses(inner) {
     if (inner.event.length > 0) return `the values of ${inner.name} are vectors already`;
-    const { kind } = inner.support(
-      inner.parameters.map(({ axes }) =>
-        constant(
-          1,
-          axes.map(() => 2),
-        ),
-      ),
-    );
-    return isDiscrete(kind) ? `values of ${inner.name} may be equal` : undefined;
+    return isDiscrete(kindOf(inner)) ? `values of ${inner.name} may be equal` : undefined;
   },
   apply: orderedLaw,
 };
