@@ -15,7 +15,7 @@ import type { SamplingPlan } from './compiler/5-assign/plan.js';
 import { check as checkModel } from './compiler/compile.js';
 import type { Diagnosis } from './diagnostics/index.js';
 import * as engine from './engine/index.js';
-import { drawsCsvLines, drawsJsonPieces } from './exchange/index.js';
+import { drawsCsvLines, drawsJsonPieces, endedLines } from './exchange/index.js';
 
 export { DiagnosticError, InvariantError, renderDiagnostic } from './base/diagnostic.js';
 export { printProgram } from './compiler/1-parse/index.js';
@@ -112,9 +112,5 @@ export async function draws(
 ): Promise<Iterable<string>> {
   const all = await Promise.resolve(engine.openRun(directory).draws());
   if (format === 'json') return drawsJsonPieces(all, select);
-  return endingLines(drawsCsvLines(all, select));
-}
-
-function* endingLines(lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield `${line}\n`;
+  return endedLines(drawsCsvLines(all, select));
 }

@@ -1,22 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, linkSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DiagnosticError } from '../base/diagnostic.js';
 import { diagnostic } from '../base/message.js';
 import { csvLine, type Cell } from './csv-line.js';
 import { EXCHANGE_MESSAGES as M } from './messages.js';
-
-/** Lines gathered before a write. */
-const CHUNK = 1000;
+import { writeWhole } from './whole-file.js';
 
 /** Writes rows as CSV, the header first: the whole file or nothing, and never over another. */
 export function writeTable(path: string, rows: Iterable<readonly Cell[]>): void {
@@ -38,13 +26,14 @@ export function requireNew(path: string): void {
 /** Writes lines: the whole file or nothing, and never over another. */
 export function writeLines(path: string, lines: Iterable<string>): void {
   requireNew(path);
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
-  try {
-    writeTemporary(temporary, lines);
+  writeWhole(path, endedLines(lines), (temporary) => {
     publish(temporary, path);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  });
+}
+
+/** Lines as pieces of a text, each with its end. */
+export function* endedLines(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${line}\n`;
 }
 
 /** Unlike a rename, a link fails where the name has been taken meanwhile. */
@@ -55,23 +44,6 @@ function publish(temporary: string, path: string): void {
     // The name is taken, or this file system has no links.
     if (existsSync(path)) throw alreadyThere(path);
     renameSync(temporary, path);
-  }
-}
-
-function writeTemporary(path: string, lines: Iterable<string>): void {
-  const file = openSync(path, 'wx');
-  try {
-    let chunk: string[] = [];
-    for (const line of lines) {
-      chunk.push(line, '\n');
-      if (chunk.length < 2 * CHUNK) continue;
-      writeFileSync(file, chunk.join(''));
-      chunk = [];
-    }
-    writeFileSync(file, chunk.join(''));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

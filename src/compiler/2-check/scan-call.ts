@@ -9,32 +9,36 @@ import { operandsOf } from './term.js';
 
 type TypeExpression = (context: Context, scope: Scope, expression: Expression) => Term;
 
-/** Calls whose arguments are no plain list of values. */
-export const recursiveCalls: ReadonlyMap<
-  string,
-  (context: Context, scope: Scope, call: Call, place: Place, type: TypeExpression) => Term
-> = new Map([
-  ['scan', typeScan],
-  ['lag', typeLag],
-]);
+interface RecursiveCall {
+  readonly context: Context;
+  readonly scope: Scope;
+  readonly call: Call;
+  readonly place: Place;
+  readonly type: TypeExpression;
+}
+
+/** Calls whose arguments are no plain list of values: their term, or what is wrong with them. */
+const TYPED: Readonly<Record<'scan' | 'lag', (call: RecursiveCall) => Term | string>> = {
+  scan: typeScan,
+  lag: typeLag,
+};
+
+/** The term of such a call; undefined where the function is no such one. */
+export function typeRecursive(recursive: RecursiveCall): Term | undefined {
+  const { context, call, place } = recursive;
+  const { name } = call.function;
+  if (name !== 'scan' && name !== 'lag') return undefined;
+  const found = TYPED[name](recursive);
+  if (typeof found !== 'string') return found;
+  context.report(diagnostic(checkMessages[name], { problem: found }, place));
+  return invalid(place);
+}
 
 /** `scan(s = first, next)`: the first element, and each further one from `s`, the one before it. */
-function typeScan(
-  context: Context,
-  scope: Scope,
-  call: Call,
-  place: Place,
-  type: TypeExpression,
-): Term {
-  const fail = (problem: string): Term => {
-    context.report(diagnostic(checkMessages.scan, { problem }, place));
-    return invalid(place);
-  };
+function typeScan({ context, scope, call, place, type }: RecursiveCall): Term | string {
   const [state, next] = argumentsOf(call);
   if (state?.name === undefined || next === undefined) {
-    return fail(
-      'it takes a name for the previous element with the first value, and the next value',
-    );
+    return 'it takes a name for the previous element with the first value, and the next value';
   }
   const { name } = state.name;
   const first = type(context, scope, state.value);
@@ -55,9 +59,7 @@ function typeScan(
   const body = bodyWith(context, previous);
   if (body.kind === 'invalid') return body;
   const problem = problemOf(name, first, previous, body);
-  return problem === undefined
-    ? { kind: 'scan', first, previous, body, dimensions, range, place }
-    : fail(problem);
+  return problem ?? { kind: 'scan', first, previous, body, dimensions, range, place };
 }
 
 function argumentsOf(call: Call): readonly (Argument | undefined)[] {
@@ -102,19 +104,9 @@ function reads(term: Term, previous: Previous): boolean {
 }
 
 /** `lag(x, k, first)`: the element k places before, and `first` where there is none. */
-function typeLag(
-  context: Context,
-  scope: Scope,
-  call: Call,
-  place: Place,
-  type: TypeExpression,
-): Term {
-  const fail = (problem: string): Term => {
-    context.report(diagnostic(checkMessages.lag, { problem }, place));
-    return invalid(place);
-  };
+function typeLag({ context, scope, call, place, type }: RecursiveCall): Term | string {
   if (call.arguments.length !== 3 || call.arguments.some(({ name }) => name !== undefined)) {
-    return fail('it takes an array, a number of places, and the value before the first element');
+    return 'it takes an array, a number of places, and the value before the first element';
   }
   const [of, places, first] = call.arguments.map(({ value }) => type(context, scope, value)) as [
     Term,
@@ -123,12 +115,12 @@ function typeLag(
   ];
   if ([of, places, first].some(({ kind }) => kind === 'invalid')) return invalid(place);
   if (places.kind !== 'number' || !(places.value >= 1) || !Number.isInteger(places.value)) {
-    return fail('the number of places is not a whole number from 1');
+    return 'the number of places is not a whole number from 1';
   }
   const [time, ...others] = of.dimensions;
-  if (time === undefined) return fail('a scalar has no element before');
+  if (time === undefined) return 'a scalar has no element before';
   if (alignment(first.dimensions, others) === undefined) {
-    return fail(`the first value has shape ${shapeText(first.dimensions)}`);
+    return `the first value has shape ${shapeText(first.dimensions)}`;
   }
   const range = {
     lower: Math.min(of.range.lower, first.range.lower),

@@ -5,6 +5,26 @@ import type { Context } from './context.js';
 import { checkMessages } from './messages.js';
 import type { DistributionTerm, Place, Term } from './model.js';
 
+/** The dimension that each named axis of an event is. */
+type Sizes = ReadonlyMap<string, Dimension>;
+
+/** `sizes` and what the last dimensions of a shape say of named axes; undefined where they are not those. */
+function withAxes(
+  sizes: Sizes,
+  axes: readonly string[],
+  shape: readonly Dimension[],
+): Sizes | undefined {
+  if (shape.length < axes.length) return undefined;
+  const own = shape.slice(shape.length - axes.length);
+  const known = new Map(sizes);
+  const fits = axes.every((axis, i) => {
+    const size = known.get(axis) ?? own[i]!;
+    known.set(axis, size);
+    return sameDimension(size, own[i]!);
+  });
+  return fits ? known : undefined;
+}
+
 type Reporting = Pick<Context, 'report'>;
 
 interface Value {
@@ -49,17 +69,9 @@ function eventSizes(
   { name, dimensions }: Value,
   { name: distribution, event }: Distribution,
   place: Place,
-): Map<string, Dimension> | undefined {
-  const own = dimensions.slice(dimensions.length - event.length);
-  const sizes = new Map<string, Dimension>();
-  const fits =
-    dimensions.length >= event.length &&
-    event.every((axis, i) => {
-      const known = sizes.get(axis);
-      if (known === undefined) sizes.set(axis, own[i]!);
-      return known === undefined || sameDimension(known, own[i]!);
-    });
-  if (fits) return sizes;
+): Sizes | undefined {
+  const sizes = withAxes(new Map(), event, dimensions);
+  if (sizes !== undefined) return sizes;
   const declared = dimensions.length === 0 ? 'as a scalar' : shapeText(dimensions);
   const values = { name, declared, distribution, axes: `[${event.join(', ')}]` };
   context.report(diagnostic(checkMessages.eventShape, values, place));
@@ -71,20 +83,11 @@ function checkAxes(
   { name, dimensions }: Value,
   parameter: Parameter,
   given: Term,
-  { distribution, sizes }: { distribution: Distribution; sizes: Map<string, Dimension> },
+  { distribution, sizes }: { distribution: Distribution; sizes: Sizes },
 ): boolean {
   const shape = given.dimensions;
   const { axes } = parameter;
-  const own = shape.slice(shape.length - axes.length);
-  const known = new Map(sizes);
-  const fits =
-    shape.length >= axes.length &&
-    axes.every((axis, i) => {
-      const size = known.get(axis) ?? own[i]!;
-      known.set(axis, size);
-      return sameDimension(size, own[i]!);
-    });
-  if (fits) return true;
+  if (withAxes(sizes, axes, shape) !== undefined) return true;
   const wanted = axes.map((axis) => sizes.get(axis));
   const shown = wanted.filter((axis) => axis !== undefined);
   const values = {
