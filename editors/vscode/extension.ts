@@ -9,6 +9,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const data = settings.get<string>('data', '');
   client = new LanguageClient('bnn', 'bnn', serverOf(settings.get<string>('command', 'bnn')), {
     documentSelector: [{ language: 'bnn' }],
+    // Models use others, which may change where they are not open.
+    synchronize: { fileEvents: workspace.createFileSystemWatcher('**/*.bnn') },
     initializationOptions: {
       ...(data !== '' && { data }),
       bindings: settings.get<string[]>('bindings', []),

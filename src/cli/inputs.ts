@@ -40,9 +40,15 @@ export function readModel(model: string | SourceText): SourceText {
   }
 }
 
-/** A text that lies in the file of its name, with all that it uses from other files. */
-export function withFiles(source: SourceText): SourceText {
-  return withUses(source, readUsed);
+/**
+ * A text that lies in the file of its name, with all that it uses from other files; `written` knows
+ * texts that are newer than their files, by path.
+ */
+export function withFiles(
+  source: SourceText,
+  written: (path: string) => string | undefined = () => undefined,
+): SourceText {
+  return withUses(source, (path, from) => readUsed(placeOf(path, from), written));
 }
 
 function readText(path: string): SourceText {
@@ -50,8 +56,16 @@ function readText(path: string): SourceText {
 }
 
 /** A path after `from` starts at the folder of the file that says it. */
-function readUsed(path: string, from: string): SourceText | { readonly reason: string } {
-  const place = isAbsolute(path) ? path : join(dirname(from), path);
+function placeOf(path: string, from: string): string {
+  return isAbsolute(path) ? path : join(dirname(from), path);
+}
+
+function readUsed(
+  place: string,
+  written: (path: string) => string | undefined,
+): SourceText | { readonly reason: string } {
+  const text = written(place);
+  if (text !== undefined) return { name: place, text };
   try {
     return readText(place);
   } catch (error) {

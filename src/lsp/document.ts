@@ -3,6 +3,12 @@ import type { Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SourceText, Span } from '../base/source.js';
 import { withFiles } from '../cli/inputs.js';
+import {
+  homeOf,
+  standardLibrary,
+  type Template,
+  type TemplateKind,
+} from '../compiler/2-check/home.js';
 import { check, type CheckReport } from '../compiler/compile.js';
 import { dataBeside } from '../exchange/index.js';
 import { plan, type PlanResult } from '../index.js';
@@ -13,6 +19,14 @@ export interface DataSettings {
   readonly data?: string;
   readonly bindings?: readonly string[];
 }
+
+/** A file, and what a name means in it. */
+export interface Origin {
+  readonly path: string;
+  readonly symbol: string;
+}
+
+const KINDS: readonly TemplateKind[] = ['activation', 'prior'];
 
 /** How an unknown is moved. */
 export interface Assignment {
@@ -28,18 +42,40 @@ export class ModelDocument {
   readonly source: SourceText;
   readonly report: CheckReport;
   readonly occurrences: readonly Occurrence[];
+  /** Every file that the model uses, directly or through others. */
+  readonly uses: ReadonlySet<string>;
   private planned: Promise<ReadonlyMap<string, Assignment> | undefined> | undefined;
 
+  /** `written`: the texts of open files, which may be newer than what is on disk. */
   constructor(
     readonly text: TextDocument,
     private readonly settings: DataSettings,
+    written: (path: string) => string | undefined,
   ) {
-    const { uri, version } = text;
-    this.version = version;
-    const name = uri.startsWith('file:') ? fileURLToPath(uri) : uri;
-    this.source = withFiles({ name, text: text.getText() });
+    this.version = text.version;
+    const name = pathOf(text.uri);
+    this.source = withFiles({ name, text: text.getText() }, written);
+    this.uses = new Set(namesUsed(this.source));
     this.report = check(this.source, undefined, { priors: [], bindings: [] });
-    this.occurrences = occurrencesOf(this.report.program);
+    const home = homeOf(this.report.program, () => undefined);
+    this.templateOf = (name) => home.find('activation', name) ?? home.find('prior', name);
+    this.occurrences = occurrencesOf(
+      this.report.program,
+      (name) => this.templateOf(name)?.declaration,
+    );
+  }
+
+  /** An activation or a prior by the name that it has here, and where it is declared. */
+  readonly templateOf: (name: string) => Template<TemplateKind> | undefined;
+
+  /** What a symbol means, whatever file it is met in; undefined for what the standard library declares. */
+  originOf(symbol: string): Origin | undefined {
+    const name = /^(?:template|local) ([^/]+)/.exec(symbol)?.[1];
+    const template = name === undefined ? undefined : this.templateOf(name);
+    if (template === undefined) return { path: this.source.name, symbol };
+    const { home } = template;
+    const standard = KINDS.some((kind) => standardLibrary.find(kind, name!)?.home === home);
+    return standard ? undefined : { path: home.source.name, symbol };
   }
 
   rangeOf({ start, end }: Span): Range {
@@ -69,6 +105,17 @@ export class ModelDocument {
     }
     return undefined;
   }
+}
+
+/** The path of a file that an editor speaks of; what is in no file goes by its address. */
+export function pathOf(uri: string): string {
+  return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
+}
+
+function namesUsed({ uses = new Map() }: SourceText): string[] {
+  return [...uses.values()].flatMap((used) =>
+    'problem' in used ? [] : [used.name, ...namesUsed(used)],
+  );
 }
 
 function assignmentsOf({ plan: { blocks } }: PlanResult): ReadonlyMap<string, Assignment> {

@@ -66,17 +66,14 @@ function samplerLine(assigned: Assignment | undefined): string {
     : `sampler: **${assigned.sampler}**, ${assigned.because}\n\n${code(assigned.conditional)}`;
 }
 
-/** A template of this file by its declaration, one of the library by its documentation. */
+/** A template by its declaration, wherever that stands, and one of the library by its documentation too. */
 function templateLines(document: ModelDocument, name: string): string[] {
-  const { statements, source } = document.report.program;
-  for (const statement of statements) {
-    if (statement.kind !== 'activation' && statement.kind !== 'prior') continue;
-    if (statement.name.name !== name) continue;
-    const text = source.text.slice(statement.span.start, statement.span.end);
-    return [code(text), ...(statement.doc === undefined ? [] : [statement.doc])];
-  }
-  const documentation = documentationOf(name);
-  return documentation === undefined ? [] : [documentation];
+  const template = document.templateOf(name);
+  if (template === undefined) return [];
+  const { declaration, home } = template;
+  const { span, doc = documentationOf(name) } = declaration;
+  const text = home.source.text.slice(span.start, span.end);
+  return [code(text), ...(doc === undefined ? [] : [doc])];
 }
 
 function docOf(document: ModelDocument, name: string): string | undefined {

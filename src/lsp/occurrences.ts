@@ -25,21 +25,29 @@ type Scope = ReadonlyMap<string, string>;
 
 const NO_NAMES: Scope = new Map();
 
-/** Every name of a program that the program itself declares, in the order of the text. */
-export function occurrencesOf(program: Program): readonly Occurrence[] {
-  return new Collector(program).occurrences;
+type Template = ActivationDeclaration | PriorDeclaration;
+
+/**
+ * Every name of a program that the program itself declares or uses, in the order of the text;
+ * `declarationOf` knows the activations and priors of other files.
+ */
+export function occurrencesOf(
+  program: Program,
+  declarationOf: (name: string) => Template | undefined,
+): readonly Occurrence[] {
+  return new Collector(program, declarationOf).occurrences;
 }
 
 class Collector {
   readonly occurrences: Occurrence[] = [];
   private readonly globals = new Map<string, string>();
   private readonly dimensions = new Set<string>();
-  private readonly templates = new Map<
-    string,
-    ActivationDeclaration | PriorDeclaration | undefined
-  >();
+  private readonly templates = new Map<string, Template | undefined>();
 
-  constructor({ statements }: Program) {
+  constructor(
+    { statements }: Program,
+    private readonly declarationOf: (name: string) => Template | undefined,
+  ) {
     statements.forEach((statement) => {
       this.declare(statement);
     });
@@ -58,7 +66,9 @@ class Collector {
     if (statement.kind === 'activation' || statement.kind === 'prior')
       this.templates.set(statement.name.name, statement);
     if (statement.kind === 'use')
-      statement.items.forEach(({ name }) => this.templates.set(name.name, undefined));
+      statement.items.forEach(({ name }) =>
+        this.templates.set(name.name, this.declarationOf(name.name)),
+      );
   }
 
   private statement(statement: Statement, scope: Scope): void {
@@ -128,7 +138,7 @@ class Collector {
     }
   }
 
-  private template(template: ActivationDeclaration | PriorDeclaration): void {
+  private template(template: Template): void {
     const { name, parameters } = template;
     this.mark(name, `template ${name.name}`, true);
     const first = template.kind === 'prior' ? template.target : template.input;
@@ -200,11 +210,7 @@ class Collector {
     }
   }
 
-  private arguments(
-    given: readonly Argument[],
-    scope: Scope,
-    template?: ActivationDeclaration | PriorDeclaration,
-  ): void {
+  private arguments(given: readonly Argument[], scope: Scope, template?: Template): void {
     for (const { name, value } of given) {
       const parameter = template?.parameters.find((one) => one.name.name === name?.name);
       if (name !== undefined && template !== undefined && parameter !== undefined)

@@ -9,11 +9,12 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { format } from '../compiler/format.js';
 import { completionsAt } from './completion.js';
 import { diagnosticsOf } from './diagnostics.js';
-import { ModelDocument, type DataSettings } from './document.js';
+import { pathOf, type DataSettings, type ModelDocument } from './document.js';
 import { hintsOf } from './hints.js';
 import { hoverAt } from './hover.js';
 import { definitionsAt, referencesAt, renameableAt, renamedAt } from './navigation.js';
 import { outlineOf } from './outline.js';
+import { Workspace } from './workspace.js';
 
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: TextDocumentSyncKind.Incremental,
@@ -27,28 +28,6 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   inlayHintProvider: true,
 };
 
-/** The last version of every open model, read when something is first asked of it. */
-class Models {
-  private readonly known = new Map<string, ModelDocument>();
-  settings: DataSettings = {};
-
-  constructor(private readonly texts: TextDocuments<TextDocument>) {}
-
-  of(uri: string): ModelDocument | undefined {
-    const text = this.texts.get(uri);
-    const known = this.known.get(uri);
-    if (text === undefined || (known?.version === text.version && known.text === text))
-      return known;
-    const read = new ModelDocument(text, this.settings);
-    this.known.set(uri, read);
-    return read;
-  }
-
-  forget(uri: string): void {
-    this.known.delete(uri);
-  }
-}
-
 /**
  * A language server on standard input and output; ends when its client does. Options at
  * initialisation: `data`, the path of the data that plans are made with, and `bindings`.
@@ -56,20 +35,26 @@ class Models {
 export function serve(): Promise<void> {
   const connection = createConnection(process.stdin, process.stdout);
   const texts = new TextDocuments(TextDocument);
-  const models = new Models(texts);
-  connection.onInitialize(({ initializationOptions }): InitializeResult => {
+  const models = new Workspace(texts);
+  connection.onInitialize(({ initializationOptions, workspaceFolders }): InitializeResult => {
     models.settings = (initializationOptions ?? {}) as DataSettings;
+    models.folders = (workspaceFolders ?? []).map(({ uri }) => pathOf(uri));
     return { capabilities: CAPABILITIES, serverInfo: { name: 'bnn' } };
   });
-  texts.onDidChangeContent(({ document }) => {
-    const model = models.of(document.uri);
-    if (model === undefined) return;
-    const { uri, version } = document;
+  const tell = (model: ModelDocument) => {
+    const { uri, version } = model.text;
     void connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(model) });
+  };
+  texts.onDidChangeContent(({ document: { uri } }) => {
+    [models.of(uri) ?? [], models.renew(uri)].flat().forEach(tell);
   });
-  texts.onDidClose(({ document }) => {
-    models.forget(document.uri);
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  texts.onDidClose(({ document: { uri } }) => {
+    models.forget(uri);
+    void connection.sendDiagnostics({ uri, diagnostics: [] });
+    models.renew(uri).forEach(tell);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    changes.flatMap(({ uri }) => models.renew(uri)).forEach(tell);
   });
   answer(connection, models);
   texts.listen(connection);
@@ -86,7 +71,7 @@ interface At {
   readonly position: { readonly line: number; readonly character: number };
 }
 
-function answer(connection: Connection, models: Models): void {
+function answer(connection: Connection, models: Workspace): void {
   /** Asks a model about a place; null where the model is not open. */
   const at = <T>(question: (model: ModelDocument, offset: number) => T) => {
     return ({ textDocument, position }: At): T | null => {
@@ -96,13 +81,15 @@ function answer(connection: Connection, models: Models): void {
   };
   connection.onCompletion(at(completionsAt));
   connection.onHover(at(hoverAt));
-  connection.onDefinition(at(definitionsAt));
+  connection.onDefinition(at((model, offset) => definitionsAt(models, model, offset)));
   connection.onReferences((asked) =>
-    at((model, offset) => referencesAt(model, offset, asked.context.includeDeclaration))(asked),
+    at((model, offset) => referencesAt(models, model, offset, asked.context.includeDeclaration))(
+      asked,
+    ),
   );
   connection.onPrepareRename(at(renameableAt));
   connection.onRenameRequest((asked) =>
-    at((model, offset) => renamedAt(model, offset, asked.newName))(asked),
+    at((model, offset) => renamedAt(models, model, offset, asked.newName))(asked),
   );
   connection.onDocumentSymbol(({ textDocument }) => {
     const model = models.of(textDocument.uri);

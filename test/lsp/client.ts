@@ -67,6 +67,21 @@ export class Editor {
     return await found;
   }
 
+  /** Tells of a file beside the model, open with a text or changed to it, and waits for what is wrong with the model then. */
+  async beside(path: string, text: string, version = 1): Promise<Diagnostic[]> {
+    const found = this.nextDiagnostics();
+    const uri = pathToFileURL(resolve(path)).href;
+    await (version === 1
+      ? this.connection.sendNotification('textDocument/didOpen', {
+          textDocument: { uri, languageId: 'bnn', version, text },
+        })
+      : this.connection.sendNotification('textDocument/didChange', {
+          textDocument: { uri, version },
+          contentChanges: [{ text }],
+        }));
+    return await found;
+  }
+
   async change(text: string): Promise<Diagnostic[]> {
     this.text = text;
     const found = this.nextDiagnostics();
