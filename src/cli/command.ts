@@ -33,6 +33,8 @@ export interface Operand {
   readonly takes?: 'many' | 'none';
   /** The words it may be, where it is one of a few. */
   readonly choices?: readonly string[];
+  /** Where it takes many words that are no files: what a shell may offer for the first, the second, ... */
+  readonly offers?: readonly (readonly string[])[];
 }
 
 /** What a command is given in the place of its operand. */

@@ -25,6 +25,11 @@ function operandChoices({ operand }: Command): Choices {
   return { words, files: operand.takes !== 'none' && words.length === 0 };
 }
 
+/** Of a command whose operands are words each of its place: what may stand there. */
+function placeChoices({ operand }: Command): Choices[] {
+  return (operand.offers ?? []).map((words) => ({ words, files: false }));
+}
+
 /** `<csv|json>` is one of those words; any other value may be a file. */
 function valueChoices({ form = '' }: Option<unknown>): Choices {
   const words = form.includes('|') ? form.slice(1, -1).split('|') : [];
@@ -39,6 +44,12 @@ function valued(command: Command): Option<unknown>[] {
 export function bashCompletion(commands: readonly Command[]): string {
   const compgen = ({ words, files }: Choices) =>
     `COMPREPLY=($(compgen ${files ? '-f ' : ''}-W '${words.join(' ')}' -- "$word"))`;
+  const operand = (command: Command) => {
+    const places = placeChoices(command);
+    if (places.length === 0) return `${compgen(operandChoices(command))};`;
+    const each = places.map((choices, i) => `${String(i + 2)}) ${compgen(choices)} ;;`);
+    return `case $COMP_CWORD in ${each.join(' ')} esac;`;
+  };
   const cases = commands.flatMap((command) => [
     `    ${command.name})`,
     '      case $before in',
@@ -47,7 +58,7 @@ export function bashCompletion(commands: readonly Command[]): string {
     ),
     '      esac',
     `      if [[ $word == -* ]]; then COMPREPLY=($(compgen -W '${flagsOf(command).join(' ')}' -- "$word"))`,
-    `      else ${compgen(operandChoices(command))}; fi ;;`,
+    `      else ${operand(command)} fi ;;`,
   ]);
   const names = commands.map(({ name }) => name).join(' ');
   return [
@@ -77,12 +88,10 @@ export function zshCompletion(commands: readonly Command[]): string {
       return `'*${option.flag}[${quoted(option.doc)}]${value}'`;
     });
     const common = COMMON.map((flag) => `'${flag}[${HELP[flag]!}]'`);
-    const { takes } = command.operand;
-    const operand =
-      takes === 'none'
-        ? []
-        : [`'${takes === 'many' ? '*' : '1'}:operand:${values(operandChoices(command))}'`];
-    return [`    ${command.name}) _arguments ${[...options, ...common, ...operand].join(' ')} ;;`];
+    const operands = zshOperands(command).map(
+      ([place, choices]) => `'${place}:operand:${values(choices)}'`,
+    );
+    return [`    ${command.name}) _arguments ${[...options, ...common, ...operands].join(' ')} ;;`];
   });
   return [
     '#compdef bnn',
@@ -104,13 +113,26 @@ export function zshCompletion(commands: readonly Command[]): string {
   ].join('\n');
 }
 
+function zshOperands(command: Command): readonly (readonly [string, Choices])[] {
+  const { takes, offers } = command.operand;
+  if (takes === 'none') return [];
+  if (offers !== undefined)
+    return placeChoices(command).map((choices, i) => [String(i + 1), choices]);
+  return [[takes === 'many' ? '*' : '1', operandChoices(command)]];
+}
+
 /** The same for fish. */
 export function fishCompletion(commands: readonly Command[]): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "\\'")}'`;
   const values = ({ words, files }: Choices) =>
     [...(words.length === 0 ? [] : ['-a', quoted(words.join(' '))]), files ? '-F' : '-f'].join(' ');
   const lines = commands.flatMap((command) => {
-    const inside = `complete -c bnn -n '__fish_seen_subcommand_from ${command.name}'`;
+    const seen = `__fish_seen_subcommand_from ${command.name}`;
+    const inside = `complete -c bnn -n '${seen}'`;
+    const places = placeChoices(command).map((choices, i) => {
+      const here = `${seen}; and test (count (commandline -opc)) -eq ${String(i + 2)}`;
+      return `complete -c bnn -n '${here}' ${values(choices)}`;
+    });
     const options = Object.values(command.options).map((option) => {
       const value = option.form === undefined ? '' : ` -r ${values(valueChoices(option))}`;
       return `${inside} -l ${option.flag.slice(2)}${value} -d ${quoted(option.doc)}`;
@@ -120,7 +142,9 @@ export function fishCompletion(commands: readonly Command[]): string {
       `complete -c bnn -f -n __fish_use_subcommand -a ${command.name} -d ${quoted(command.summary)}`,
       ...options,
       ...common,
-      `${inside} ${values(operandChoices(command))}`,
+      ...(places.length > 0
+        ? [...places, `${inside} -f`]
+        : [`${inside} ${values(operandChoices(command))}`]),
     ];
   });
   return `${lines.join('\n')}\n`;

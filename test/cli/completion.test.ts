@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +44,8 @@ it('bash completes values, operands and files', () => {
   expect(offered('bnn', 'check', 'mod')).toEqual(['model.bnn']);
   expect(offered('bnn', 'plan', 'model.bnn', '--data', 'mod')).toEqual(['model.bnn']);
   expect(offered('bnn', 'lsp', '')).toEqual([]);
+  expect(offered('bnn', 'lib', '')).toEqual(['list', 'show', 'plot']);
+  expect(offered('bnn', 'lib', 'show', 'horse')).toEqual(['horseshoe']);
 });
 
 it.each(['zsh', 'fish'])('%s knows every command and option', async (shell) => {
@@ -52,6 +54,32 @@ it.each(['zsh', 'fish'])('%s knows every command and option', async (shell) => {
     expect(stdout).toContain(name);
     for (const { flag } of Object.values(options)) expect(stdout).toContain(flag.slice(2));
   }
+});
+
+const isInstalled = (shell: string) =>
+  spawnSync(shell, ['--version'], { stdio: 'ignore' }).status === 0;
+
+it.skipIf(!isInstalled('fish'))('fish offers what may stand at a place', () => {
+  const offers = (line: string) => {
+    const script = `source ./fish; complete -C '${line}'`;
+    const out = execFileSync('fish', ['--no-config', '-c', script], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    return out.split('\n').flatMap((one) => one.split('\t')[0] || []);
+  };
+  expect(offers('bnn sam')).toEqual(['sample']);
+  expect(offers('bnn sample --backend ')).toEqual(['evaluator', 'native', 'wasm']);
+  expect(offers('bnn sample mod')).toEqual(['model.bnn']);
+  expect(offers('bnn lib ')).toEqual(['list', 'plot', 'show']);
+  expect(offers('bnn lib show horse')).toEqual(['horseshoe']);
+  expect(offers('bnn lib show horseshoe mod')).toEqual([]);
+});
+
+it.skipIf(!isInstalled('zsh'))('zsh reads its script', () => {
+  const script = 'autoload -U compinit; compinit -D -u; source ./zsh; print $_comps[bnn]';
+  const out = execFileSync('zsh', ['-f', '-c', script], { cwd: folder, encoding: 'utf8' });
+  expect(out.trim()).toBe('_bnn');
 });
 
 it('refuses another shell', async () => {

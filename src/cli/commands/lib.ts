@@ -22,7 +22,10 @@ export const lib = defineCommand({
     '`bnn lib list` names every activation and prior; `bnn lib show NAME` prints its declaration, which may be copied into ' +
     'a model and changed; `bnn lib plot NAME` draws it: an activation with what the priors of its parameters allow, ' +
     'a prior as the density of one weight.',
-  operand: { name: '<words...>', doc: 'list, show NAME or plot NAME', takes: 'many' },
+  operand: {
+    ...{ name: '<words...>', doc: 'list, show NAME or plot NAME', takes: 'many' },
+    offers: [['list', 'show', 'plot'], standardTemplates().map(({ name }) => name)],
+  },
   options: { svg: text('--svg', '<file>', 'of plot: write an SVG picture to this new file') },
   examples: [
     { line: 'bnn lib list', doc: 'every activation and prior' },
