@@ -5,3 +5,4 @@ export { readDataset } from './read-dataset.js';
 export { endedLines, writeLines, requireNew, writeTable } from './write-table.js';
 export { replaceText } from './replace-text.js';
 export { dataBeside } from './data-beside.js';
+export { modelFilesIn } from './model-files.js';

@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { readModel } from '../cli/inputs.js';
+import { modelFilesIn } from '../exchange/index.js';
 import { ModelDocument, pathOf, type DataSettings } from './document.js';
-
-/** Folders hold other things too: beyond so many entries no further models are looked for. */
-const MOST_ENTRIES = 20_000;
 
 /** The models of an editor: those that are open, as they stand there, and those in its folders. */
 export class Workspace {
@@ -33,7 +31,7 @@ export class Workspace {
     const open = this.openAt(path);
     if (open !== undefined) return this.of(open.uri);
     try {
-      const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+      const { text } = readModel(path);
       return this.read(TextDocument.create(pathToFileURL(path).href, 'bnn', 0, text));
     } catch {
       // A file that went away, or that may not be read, has no models.
@@ -45,7 +43,7 @@ export class Workspace {
   all(): ModelDocument[] {
     const paths = new Set(this.texts.all().map(({ uri }) => pathOf(uri)));
     const folders = this.folders.length > 0 ? this.folders : [...paths].map(dirname);
-    for (const path of modelsIn(folders)) paths.add(path);
+    for (const path of modelFilesIn(folders)) paths.add(path);
     return [...paths].flatMap((path) => this.at(path) ?? []);
   }
 
@@ -67,28 +65,5 @@ export class Workspace {
 
   private openAt(path: string): TextDocument | undefined {
     return this.texts.all().find(({ uri }) => pathOf(uri) === path);
-  }
-}
-
-function modelsIn(folders: readonly string[]): readonly string[] {
-  const found: string[] = [];
-  const waiting = [...folders];
-  for (let seen = 0; waiting.length > 0 && seen < MOST_ENTRIES;) {
-    const folder = waiting.shift()!;
-    for (const entry of entriesOf(folder)) {
-      seen++;
-      const path = join(folder, entry.name);
-      if (entry.isDirectory() && !/^(?:\.|node_modules$)/.test(entry.name)) waiting.push(path);
-      if (entry.isFile() && entry.name.endsWith('.bnn')) found.push(path);
-    }
-  }
-  return found;
-}
-
-function entriesOf(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
   }
 }
