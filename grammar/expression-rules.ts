@@ -97,8 +97,15 @@ export class ExpressionRules extends CstParser {
         this.OR([{ ALT: () => this.CONSUME(t.Equals) }, { ALT: () => this.CONSUME(t.Tilde) }]);
       },
     });
-    this.SUBRULE(this.expression);
-    this.OPTION2(() => this.SUBRULE(this.repetition));
+    this.OR2([
+      { ALT: () => this.CONSUME(t.Text) },
+      {
+        ALT: () => {
+          this.SUBRULE(this.expression);
+          this.OPTION2(() => this.SUBRULE(this.repetition));
+        },
+      },
+    ]);
   });
 
   /** `sum(c[j] * max(x - j, 0) for j in 1:4)`. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DiagnosticError, type Diagnostic } from './base/diagnostic.js';
 import { freeName } from './cli/free-name.js';
+import { namedRuns } from './cli/earlier-runs.js';
 import { changesOf, datasetOf, readModel, type DataInput, type ModelInput } from './cli/inputs.js';
 import { check } from './compiler/compile.js';
 import type { Diagnosis } from './diagnostics/index.js';
@@ -18,7 +19,7 @@ export interface CompareInput
   extends
     ModelInput,
     DataInput,
-    Pick<SampleInput, 'chains' | 'warmup' | 'draws' | 'seed' | 'workers' | 'onWarning'> {
+    Omit<SampleInput, 'lock' | 'acceptPlan' | 'directory' | 'onProgress' | 'signal'> {
   /** New rows to judge by; the rows fitted to where there are none. */
   readonly test?: DataInput['data'] | undefined;
   /** A new directory, of which each variant's run is a part; by default `<model>.compare`. */
@@ -81,8 +82,14 @@ export async function compare(
   const directory = input.directory ?? freeName(source.name, '.compare');
   requireNew(directory);
   const all = variantsOf(input.priors ?? [], directory);
-  const wrong = all.flatMap(({ priors }): readonly Diagnostic[] => {
-    const { diagnostics } = check(source, dataset, changesOf({ ...input, priors }));
+  const swapped = all.flatMap(({ priors }) => priors);
+  for (const warning of namedRuns(source, swapped, input.runs ?? []).warnings) {
+    input.onWarning?.(warning);
+  }
+  const runsOf = ({ priors }: Variant) => namedRuns(source, priors, input.runs ?? []).named;
+  const wrong = all.flatMap((variant): readonly Diagnostic[] => {
+    const own = { ...input, priors: variant.priors, runs: runsOf(variant) };
+    const { diagnostics } = check(source, dataset, changesOf(source, own));
     return diagnostics.filter(({ severity }) => severity === 'error');
   });
   if (wrong.length > 0) throw new DiagnosticError(wrong);
@@ -91,7 +98,10 @@ export async function compare(
   for (const variant of all) {
     const settings = { ...input, model: source, data: dataset, seed };
     const result = await run(variant, (session) =>
-      sample({ ...settings, priors: variant.priors, directory: variant.directory, ...session }),
+      sample({
+        ...{ ...settings, runs: runsOf(variant), priors: variant.priors },
+        ...{ directory: variant.directory, ...session },
+      }),
     );
     if (result.summary === undefined) break;
     const { run: finished, diagnosis } = result.summary;

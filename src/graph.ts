@@ -15,8 +15,13 @@ export interface GraphResult {
 export async function graph(input: ModelInput & Partial<DataInput>): Promise<GraphResult> {
   const source = readModel(input.model);
   const dataset = input.data === undefined ? undefined : await datasetOf(input.data);
-  const { model, sizes, diagnostics } = check(source, dataset, changesOf(input));
+  const changes = changesOf(source, input);
+  const { model, sizes, diagnostics } = check(source, dataset, changes);
   const wrong = diagnostics.some(({ severity }) => severity === 'error');
   if (model === undefined || wrong) throw new DiagnosticError(diagnostics);
-  return { source, graph: modelGraph(model, sizes), warnings: diagnostics };
+  return {
+    source,
+    graph: modelGraph(model, sizes),
+    warnings: [...diagnostics, ...changes.warnings],
+  };
 }

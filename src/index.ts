@@ -91,7 +91,10 @@ export interface CheckResult {
 export async function check(input: ModelInput & Partial<DataInput>): Promise<CheckResult> {
   const source = readModel(input.model);
   const dataset = input.data === undefined ? undefined : await datasetOf(input.data);
-  const { program, model, diagnostics } = checkModel(source, dataset, changesOf(input));
+  const changes = changesOf(source, input);
+  const found = checkModel(source, dataset, changes);
+  const { program, model } = found;
+  const diagnostics = [...found.diagnostics, ...changes.warnings];
   const ok = diagnostics.every((d) => d.severity !== 'error');
   return { program, ...(model && { model }), diagnostics, ok };
 }

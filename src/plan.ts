@@ -8,6 +8,7 @@ import {
   checked,
   datasetOf,
   readModel,
+  type Changes,
   type DataInput,
   type ModelInput,
 } from './cli/inputs.js';
@@ -53,8 +54,9 @@ export async function plan(input: PlanInput): Promise<PlanResult> {
   const dataset = await datasetOf(input.data);
   if (input.writeLock !== undefined) requireNew(input.writeLock);
   const locked = input.lock === undefined ? undefined : readPlanLock(input.lock);
-  const warnings = checked(source, dataset, input);
-  const { graph, plan } = compile(source, dataset, changesOf(input));
+  const changes = changesOf(source, input);
+  const warnings = checked(source, dataset, changes);
+  const { graph, plan } = compile(source, dataset, changes);
   const planned = plan.blocks.flatMap((block) => block.conditionals);
   const conditionals = [...graph.variables.values()].map((unknown) =>
     planned.find(({ variable }) => variable === unknown)!,
@@ -77,12 +79,13 @@ export async function plan(input: PlanInput): Promise<PlanResult> {
 export function planChangeFrom(
   source: SourceText,
   dataset: Dataset,
-  input: ModelInput & LockInput,
+  changes: Changes,
+  { lock }: LockInput,
 ): Diagnostic | undefined {
-  if (input.lock === undefined) return undefined;
-  const locked = readPlanLock(input.lock);
-  checked(source, dataset, input);
-  return changeSince(input.lock, locked, compile(source, dataset, changesOf(input)).plan);
+  if (lock === undefined) return undefined;
+  const locked = readPlanLock(lock);
+  checked(source, dataset, changes);
+  return changeSince(lock, locked, compile(source, dataset, changes).plan);
 }
 
 function changeSince(path: string, locked: PlanLock, plan: SamplingPlan): Diagnostic | undefined {

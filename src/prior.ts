@@ -40,9 +40,10 @@ export async function prior(input: PriorInput): Promise<PriorSummary> {
   const source = readModel(input.model);
   const dataset = await datasetOf(input.data);
   if (input.out !== undefined) requireNew(input.out);
-  const warnings = checked(source, dataset, input);
+  const changes = changesOf(source, input);
+  const warnings = checked(source, dataset, changes);
   const seed = input.seed ?? newSeed();
-  const options = { ...changesOf(input), seed, draws: input.draws ?? PRIOR_DRAWS };
+  const options = { ...changes, seed, draws: input.draws ?? PRIOR_DRAWS };
   const { draws, targets } = await priorPredictive(source, dataset, options);
   if (input.out !== undefined) writeLines(input.out, drawsCsvLines(draws));
   return { source, seed, warnings, draws, quantities: describe(draws), targets };

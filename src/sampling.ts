@@ -68,14 +68,15 @@ export async function sample(input: SampleInput): Promise<RunResult> {
   const dataset = await datasetOf(input.data);
   const directory = input.directory ?? freeDirectory(source.name);
   const { settings: backend, warnings } = chooseBackend(input);
-  const change = planChangeFrom(source, dataset, input);
+  const changes = changesOf(source, input);
+  const change = planChangeFrom(source, dataset, changes, input);
   if (change !== undefined && input.acceptPlan !== true) throw new DiagnosticError([change]);
   const accepted = change === undefined ? [] : [{ ...change, severity: 'warning' as const }];
-  for (const warning of [...checked(source, dataset, input), ...warnings, ...accepted]) {
+  for (const warning of [...checked(source, dataset, changes), ...warnings, ...accepted]) {
     input.onWarning?.(warning);
   }
   const specification = {
-    ...{ source, dataset, directory, ...changesOf(input), ...sessionOf(input) },
+    ...{ source, dataset, directory, ...changes, ...sessionOf(input) },
     chains: input.chains ?? SAMPLE_DEFAULTS.chains,
     warmup: input.warmup ?? SAMPLE_DEFAULTS.warmup,
     draws: input.draws ?? SAMPLE_DEFAULTS.draws,

@@ -20,7 +20,8 @@ export interface Slot {
 /** What of a model can have another prior, in the order of the text. Throws where the model is wrong. */
 export async function slots(input: ModelInput & Partial<DataInput>): Promise<readonly Slot[]> {
   const dataset = input.data === undefined ? undefined : await datasetOf(input.data);
-  const { model, diagnostics } = check(readModel(input.model), dataset, changesOf(input));
+  const source = readModel(input.model);
+  const { model, diagnostics } = check(source, dataset, changesOf(source, input));
   const isWrong = diagnostics.some(({ severity }) => severity === 'error');
   if (model === undefined || isWrong) throw new DiagnosticError(diagnostics);
   return model.slots.map(toSlot);

@@ -14,6 +14,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     initializationOptions: {
       ...(data !== '' && { data }),
       bindings: settings.get<string[]>('bindings', []),
+      runs: settings.get<string[]>('runs', []),
     },
   });
   context.subscriptions.push(client);

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Dataset } from '../base/dataset.js';
 import { DiagnosticError, type Diagnostic } from '../base/diagnostic.js';
+import type { FittedQuantity } from '../base/fitted-quantity.js';
 import { diagnostic } from '../base/message.js';
 import type { SourceText } from '../base/source.js';
-import { check } from '../compiler/compile.js';
+import { check, type CompileOptions } from '../compiler/compile.js';
 import { withUses } from '../compiler/uses.js';
 import { readDataset } from '../exchange/index.js';
+import { namedRuns, readEarlierRuns } from './earlier-runs.js';
 import { isSystemError } from './failure.js';
 import { CLI_MESSAGES } from './messages.js';
 
@@ -18,6 +20,8 @@ export interface ModelInput {
   readonly priors?: readonly string[];
   /** Fields bound to columns: `y=medv`, `x=crim..lstat`. */
   readonly bindings?: readonly string[];
+  /** Directories of the runs that `from_run` names: `pilot=runs/a`. */
+  readonly runs?: readonly string[];
 }
 
 export interface DataInput {
@@ -78,17 +82,29 @@ export async function datasetOf(data: string | Dataset): Promise<Dataset> {
   return typeof data === 'string' ? await readDataset(data) : data;
 }
 
+/** What is changed about a model from outside, with all that is read for it. */
+export interface Changes extends Pick<CompileOptions, 'priors' | 'bindings'> {
+  readonly fits: readonly FittedQuantity[];
+  /** Of the earlier runs that are priors. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+export function changesOf(
+  source: SourceText,
+  { priors = [], bindings = [], runs = [] }: Omit<ModelInput, 'model'>,
+): Changes {
+  const { named, warnings: unused } = namedRuns(source, priors, runs);
+  const { fits, warnings } = readEarlierRuns(source, priors, named);
+  return { priors, bindings, fits, warnings: [...warnings, ...unused] };
+}
+
 /** Warnings; anything worse is thrown, all of it at once. */
 export function checked(
   source: SourceText,
   dataset: Dataset,
-  input: ModelInput,
+  changes: Changes,
 ): readonly Diagnostic[] {
-  const { diagnostics } = check(source, dataset, changesOf(input));
+  const { diagnostics } = check(source, dataset, changes);
   if (diagnostics.some((d) => d.severity === 'error')) throw new DiagnosticError(diagnostics);
-  return diagnostics;
-}
-
-export function changesOf({ priors = [], bindings = [] }: ModelInput) {
-  return { priors, bindings };
+  return [...diagnostics, ...changes.warnings];
 }

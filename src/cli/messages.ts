@@ -75,6 +75,12 @@ export const CLI_MESSAGES = defineMessages({
     why: 'a prior is a quantity of the model, `~`, and a distribution',
     instead: "--prior 'tau ~ half_normal(1)'",
   },
+  malformedRun: {
+    code: 'BNN0619',
+    what: '`--run {given}` does not give a run a name',
+    why: 'a run is a name that the model calls it by, `=`, and a directory',
+    instead: '--run pilot=runs/a',
+  },
   givenTwice: {
     code: 'BNN0614',
     what: '`{option}` is given {count} times',

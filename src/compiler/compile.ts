@@ -4,6 +4,7 @@ import type { Dataset } from '../base/dataset.js';
 import { DiagnosticError, type Diagnostic } from '../base/diagnostic.js';
 import { diagnostic } from '../base/message.js';
 import type { Quantity } from '../base/draws.js';
+import type { FittedQuantity } from '../base/fitted-quantity.js';
 import type { SourceText } from '../base/source.js';
 import { parse, parsePriorOverride } from './1-parse/index.js';
 import type { Program } from './1-parse/program.js';
@@ -19,6 +20,8 @@ import { assign } from './5-assign/index.js';
 import { build } from './6-build/index.js';
 import type { CompiledModel } from './6-build/compiled.js';
 import { buildPredictor } from './6-build/build-predictor.js';
+import type { Support } from '../library/index.js';
+import { supportWithin } from './2-check/range.js';
 import type { Predictor } from './6-build/predictor.js';
 import { buildPriorSampler, type PriorSampler } from './6-build/prior-sampler.js';
 
@@ -27,6 +30,8 @@ export interface CompileOptions {
   readonly priors: readonly string[];
   /** Columns of data fields: `y=medv`, `x=a..b`. */
   readonly bindings: readonly string[];
+  /** What `from_run` names, read from earlier runs. */
+  readonly fits?: readonly FittedQuantity[] | undefined;
   /** What code is made with; by default what the engine does best. */
   readonly backend?: BackendSettings | undefined;
   /** Data of a thread that has compiled the same model, to be used in place of a copy. */
@@ -109,13 +114,30 @@ export function compilePrior(
   return buildPriorSampler(graph, backendOf({ notify: () => undefined, ...options }));
 }
 
+/** Where each quantity of a model lies, given its data: unknowns, and what is computed from them. */
+export function supports(
+  source: SourceText,
+  dataset: Dataset,
+  options: CompileOptions,
+): ReadonlyMap<string, Support> {
+  const model = checked(source, options);
+  const graph = factorize(model, bind(model, dataset, { requests: options.bindings }));
+  const computed = model.deterministics.map(
+    ({ name, value }) => [name, supportWithin(value.range)] as const,
+  );
+  const unknowns = [...graph.variables.values()].map(
+    ({ name, support }) => [name, support] as const,
+  );
+  return new Map([...computed, ...unknowns]);
+}
+
 function backendOf({ backend, shared, notify }: CompileOptions): Backend {
   return createBackend(backend ?? chooseBackend({}).settings, { shared, notify });
 }
 
 function analyse(
   source: SourceText,
-  { priors }: CompileOptions,
+  { priors, fits = [] }: CompileOptions,
 ): { program: Program; model?: CheckedModel; diagnostics: readonly Diagnostic[] } {
   const { program, diagnostics } = parse(source);
   const overrides = priors.map((text): Override | readonly Diagnostic[] => {
@@ -129,7 +151,7 @@ function analyse(
   // A text with holes in it would be reported twice: once as syntax, once as missing names.
   if (wrong.some((found) => found.severity === 'error')) return { program, diagnostics: wrong };
   const swapped = overrides.filter((found): found is Override => 'name' in found);
-  return { program, ...checkProgram(program, swapped) };
+  return { program, ...checkProgram(program, { overrides: swapped, fits }) };
 }
 
 function checked(source: SourceText, options: CompileOptions): CheckedModel {

@@ -57,9 +57,10 @@ export function layoutOf(model: CompiledModel): Pick<Manifest, 'plan' | 'quantit
 }
 
 function settingsOf(specification: RunSpecification): RunSettings {
-  const { priors, bindings, chains, warmup, draws } = specification;
+  const { priors, bindings, fits = [], chains, warmup, draws } = specification;
   const { seed, adaptDelta, maxTreedepth, backend } = specification;
-  return { priors, bindings, chains, warmup, draws, seed, adaptDelta, maxTreedepth, backend };
+  const settings = { chains, warmup, draws, seed, adaptDelta, maxTreedepth, backend };
+  return { priors, bindings, ...(fits.length > 0 && { fits }), ...settings };
 }
 
 function blockLayouts(chain: Chain): BlockLayout[] {

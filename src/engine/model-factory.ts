@@ -3,6 +3,7 @@ import type { BackendSettings } from '../backend/settings.js';
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Dataset } from '../base/dataset.js';
 import type { Quantity } from '../base/draws.js';
+import type { FittedQuantity } from '../base/fitted-quantity.js';
 import type { SourceText } from '../base/source.js';
 import type { CompiledModel } from '../compiler/6-build/compiled.js';
 import type { Predictor } from '../compiler/6-build/predictor.js';
@@ -11,6 +12,8 @@ import type { PriorSampler } from '../compiler/6-build/prior-sampler.js';
 export interface CompileOptions {
   readonly priors: readonly string[];
   readonly bindings: readonly string[];
+  /** What `from_run` names, read from earlier runs. */
+  readonly fits?: readonly FittedQuantity[] | undefined;
   /** What code is made with; by default what the engine does best. */
   readonly backend?: BackendSettings | undefined;
   /** Data of a thread that has compiled the same model, to be used in place of a copy. */

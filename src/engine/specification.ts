@@ -1,12 +1,15 @@
 import type { BackendSettings } from '../backend/settings.js';
 import type { Diagnostic } from '../base/diagnostic.js';
 import type { Dataset } from '../base/dataset.js';
+import type { FittedQuantity } from '../base/fitted-quantity.js';
 import type { SourceText } from '../base/source.js';
 
 /** What makes a run's draws: equal settings, text and data give equal draws, to the bit. */
 export interface RunSettings {
   readonly priors: readonly string[];
   readonly bindings: readonly string[];
+  /** What `from_run` names, so that the run needs no other; absent where it names nothing. */
+  readonly fits?: readonly FittedQuantity[] | undefined;
   readonly chains: number;
   readonly warmup: number;
   readonly draws: number;

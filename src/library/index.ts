@@ -23,6 +23,7 @@ export type {
 export { distributions } from './distributions/index.js';
 export { families, findFamily } from './families/index.js';
 export type { ExponentialFamily } from './family.js';
+export { fittedLaw, supportOfFit, type FittedLaw } from './fitted-law.js';
 export type { LanguageFunction } from './function.js';
 export { findFunction, functions } from './functions/index.js';
 export { kindOf } from './kind-of.js';

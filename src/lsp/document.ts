@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { DiagnosticError } from '../base/diagnostic.js';
+import type { FittedQuantity } from '../base/fitted-quantity.js';
 import type { SourceText, Span } from '../base/source.js';
-import { withFiles } from '../cli/inputs.js';
+import { changesOf, withFiles } from '../cli/inputs.js';
 import {
   homeOf,
   standardLibrary,
@@ -18,6 +20,8 @@ export interface DataSettings {
   /** Path of the data; else those that lie beside the model. */
   readonly data?: string;
   readonly bindings?: readonly string[];
+  /** Directories of the runs that `from_run` names: `pilot=runs/a`. */
+  readonly runs?: readonly string[];
 }
 
 /** A file, and what a name means in it. */
@@ -56,7 +60,8 @@ export class ModelDocument {
     const name = pathOf(text.uri);
     this.source = withFiles({ name, text: text.getText() }, written);
     this.uses = new Set(namesUsed(this.source));
-    this.report = check(this.source, undefined, { priors: [], bindings: [] });
+    const fits = fitsOf(this.source, settings);
+    this.report = check(this.source, undefined, { priors: [], bindings: [], fits });
     const home = homeOf(this.report.program, () => undefined);
     this.templateOf = (name) => home.find('activation', name) ?? home.find('prior', name);
     this.occurrences = occurrencesOf(
@@ -94,11 +99,11 @@ export class ModelDocument {
 
   private async assignments(): Promise<ReadonlyMap<string, Assignment> | undefined> {
     if (this.report.model === undefined) return undefined;
-    const { data, bindings = [] } = this.settings;
+    const { data, ...settings } = this.settings;
     const candidates = data === undefined ? dataBeside(this.source.name) : [data];
     for (const path of candidates) {
       // Data that do not fit are the affair of `bnn check --data`, and other data may.
-      const result = await plan({ model: this.source, data: path, bindings }).catch(
+      const result = await plan({ model: this.source, data: path, ...settings }).catch(
         () => undefined,
       );
       if (result !== undefined) return assignmentsOf(result);
@@ -116,6 +121,16 @@ function namesUsed({ uses = new Map() }: SourceText): string[] {
   return [...uses.values()].flatMap((used) =>
     'problem' in used ? [] : [used.name, ...namesUsed(used)],
   );
+}
+
+/** Runs that cannot be read are those that the check then misses. */
+function fitsOf(source: SourceText, { runs = [] }: DataSettings): readonly FittedQuantity[] {
+  try {
+    return changesOf(source, { runs }).fits;
+  } catch (thrown) {
+    if (!(thrown instanceof DiagnosticError)) throw thrown;
+    return [];
+  }
 }
 
 function assignmentsOf({ plan: { blocks } }: PlanResult): ReadonlyMap<string, Assignment> {

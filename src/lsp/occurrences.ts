@@ -177,6 +177,7 @@ class Collector {
   private expression(expression: Expression, scope: Scope): void {
     switch (expression.kind) {
       case 'number':
+      case 'text':
         return;
       case 'name':
         this.reference(expression, scope);

@@ -30,7 +30,7 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
 
 /**
  * A language server on standard input and output; ends when its client does. Options at
- * initialisation: `data`, the path of the data that plans are made with, and `bindings`.
+ * initialisation: `data`, the path of the data that plans are made with, `bindings`, and `runs`.
  */
 export function serve(): Promise<void> {
   const connection = createConnection(process.stdin, process.stdout);

@@ -29,6 +29,5 @@ export function shrunk(argv: readonly string[]): string[] {
     const before = argv[i - 1] ?? '';
     return !SHRUNK.includes(word) && !SHRUNK.includes(before);
   });
-  // Only `sample` takes a depth, the last of them.
-  return [...kept, ...(argv[0] === 'sample' ? SMALL : SMALL.slice(0, -2))];
+  return [...kept, ...SMALL];
 }

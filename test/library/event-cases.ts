@@ -1,8 +1,10 @@
 import { evaluator } from '../../src/backend/evaluator/evaluator.js';
-import { constant, input, type Node } from '../../src/expression/index.js';
+import type { FittedSupport } from '../../src/base/fitted-quantity.js';
+import { constant, constantValues, input, type Node } from '../../src/expression/index.js';
 import {
   bijectorOf,
   distributions,
+  fittedLaw,
   modifiers,
   type Distribution,
 } from '../../src/library/index.js';
@@ -58,6 +60,31 @@ export const continuousCases: readonly EventCase[] = [
     ...{ parameters, event: [2] },
   })),
 ];
+
+/** Laws fitted to earlier runs, of vectors in each kind of set. */
+const FITTED: readonly (readonly [string, readonly number[], FittedSupport])[] = [
+  ['positive', [2], { kind: 'positive' }],
+  ['unit', [2], { kind: 'unit' }],
+  ['interval', [2], { kind: 'interval', lower: -1, upper: 3 }],
+  ['half line', [2], { kind: 'interval', lower: 2 }],
+  ['ordered', [2], { kind: 'ordered', of: { kind: 'real' } }],
+  ['simplex', [3], { kind: 'simplex' }],
+  ['covariance', [1, 1], { kind: 'covariance' }],
+];
+
+export const fittedCases: readonly EventCase[] = FITTED.map(([label, event, support]) => {
+  const size = label === 'covariance' ? 1 : 2;
+  const law = fittedLaw({
+    ...{ run: 'pilot', quantity: 'x', directory: 'runs/a', draws: 100, shape: event, support },
+    mean: [0.3, -0.4].slice(0, size),
+    ...(size === 1 ? { sd: [0.6] } : { precision: [2.5, 0.9, 0.9, 1.6] }),
+  });
+  const parameters = law.arguments.map((node): Value => ({
+    values: Array.from(constantValues(node)),
+    shape: node.shape,
+  }));
+  return { label: `from_run, ${label}`, distribution: law.distribution, parameters, event };
+});
 
 export const discreteCases: readonly EventCase[] = (
   [
@@ -123,7 +150,7 @@ export function expectations({ distribution, parameters, event }: EventCase): Ex
     }
     executable.run();
     const [density, jacobian, value] = executable.outputs;
-    mass *= Math.exp(density![0]! + (jacobian![0] ?? 0));
+    mass *= Math.exp(density![0]! + jacobian!.reduce((sum, part) => sum + part, 0));
     if (!(mass > 0)) continue;
     total += mass;
     features(value!).forEach((feature, k) => {

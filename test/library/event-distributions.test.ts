@@ -16,6 +16,7 @@ import {
   discreteCases,
   expectations,
   features,
+  fittedCases,
   nodeOf,
   plain,
   type EventCase,
@@ -54,7 +55,7 @@ function deviation(
 const MOST = 5.2;
 
 describe('each density against 1 and against its sampler', () => {
-  it.each(continuousCases)('$label', (one) => {
+  it.each([...continuousCases, ...fittedCases])('$label', (one) => {
     const exact = expectations(one);
     expect(Math.abs(exact.total - 1)).toBeLessThan(2e-3);
     expect(deviation(one, one.parameters, exact)).toBeLessThan(MOST);

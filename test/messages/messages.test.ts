@@ -23,10 +23,11 @@ import { sample as sampleRun } from '../../src/engine/index.js';
 import { input } from '../../src/expression/index.js';
 import { sample } from '../../src/index.js';
 import { bnn } from '../cli/terminal.js';
+import { EARLIER_RUNS, PILOT, PILOT_DATA, ROUGH } from './earlier-run-cases.js';
 import { specification, TOY } from '../engine/toy-run.js';
 import { COMMAND, DATA, GROUPS, LINE, MODEL, PLAN, RUN, SCHOOLS, SYNTAX, TABLE } from './cases.js';
 
-const CASES = { ...SYNTAX, ...MODEL, ...DATA, ...PLAN, ...RUN, ...COMMAND };
+const CASES = { ...EARLIER_RUNS, ...SYNTAX, ...MODEL, ...DATA, ...PLAN, ...RUN, ...COMMAND };
 const home = process.cwd();
 const golden = (code: string) => resolve(home, 'test/messages/golden', `${code}.txt`);
 /** Goldens of the check, beside its tests. */
@@ -45,6 +46,10 @@ beforeAll(async () => {
   await bnn(['sample', 'line.bnn', '--data', 'data.csv', ...short]);
   await bnn(['sample', 'groups.bnn', '--data', 'groups.csv', ...short]);
   await bnn(['sample', 'schools.bnn', '--data', 'schools.json', ...short]);
+  put({ 'pilot.bnn': PILOT, 'rough.bnn': ROUGH, 'pilot.csv': PILOT_DATA });
+  const longer = ['--data', 'pilot.csv', '--chains', '2', '--draws', '1500', '--seed', '3'];
+  await bnn(['sample', 'pilot.bnn', ...longer]);
+  await bnn(['sample', 'rough.bnn', ...longer, '--warmup', '100']);
   await interrupt();
   changedManifest('newer.run', (manifest) => ({ ...manifest, format: 99, package: '9.0.0' }));
   changedManifest('older.run', (manifest) => ({ ...manifest, quantities: [], package: '0.0.1' }));

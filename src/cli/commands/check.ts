@@ -2,7 +2,7 @@ import { check as checkModel, printModel, printProgram, type CheckResult } from 
 import { defineCommand } from '../command.js';
 import { checkDocument } from '../documents.js';
 import { choice, text } from '../option.js';
-import { bindings, DATA_DOC, MODEL, priors } from './model-options.js';
+import { bindings, DATA_DOC, MODEL, priors, runs } from './model-options.js';
 
 const STAGES = {
   verdict: () => undefined,
@@ -20,6 +20,7 @@ export const check = defineCommand({
   options: {
     data: text('--data', '<file>', DATA_DOC),
     priors,
+    runs,
     bindings,
     print: choice(
       '--print',
@@ -33,8 +34,8 @@ export const check = defineCommand({
     { line: 'bnn check model.bnn --data train.csv', doc: 'and do these data fit it?' },
     { line: 'bnn check model.bnn --print model', doc: 'networks and templates unfolded' },
   ],
-  run: async (model, { data, priors, bindings, print }) => {
-    const found = { model, priors, bindings, ...(data === undefined ? {} : { data }) };
+  run: async (model, { data, priors, runs, bindings, print }) => {
+    const found = { model, priors, runs, bindings, ...(data === undefined ? {} : { data }) };
     const result = await checkModel(found);
     const verdict = `${model} is well formed${data === undefined ? '' : ` and fits ${data}`}`;
     const printed = result.ok ? STAGES[print](result) : undefined;

@@ -1,20 +1,13 @@
-import {
-  compare as compareModels,
-  SAMPLE_DEFAULTS,
-  type Comparison,
-  type FittedVariant,
-} from '../../index.js';
+import { compare as compareModels, type Comparison, type FittedVariant } from '../../index.js';
 import type { Diagnostic } from '../../base/diagnostic.js';
 import { formatCount, formatSignificant } from '../../report/number.js';
 import { renderTable, type TableColumn } from '../../report/table.js';
 import { defineCommand, type Outcome, type Status } from '../command.js';
 import { renderDiagnostics } from '../failure.js';
-import { LIMITS } from '../limits.js';
-import { number, optionalNumber, text } from '../option.js';
-import { bindings, data, MODEL, priors } from './model-options.js';
+import { text } from '../option.js';
+import { bindings, data, MODEL, priors, runs } from './model-options.js';
+import { samplerOptions } from './sampler-options.js';
 import { runSession } from './session.js';
-
-const { chains, warmup, draws } = SAMPLE_DEFAULTS;
 
 export const compare = defineCommand({
   name: 'compare',
@@ -29,12 +22,9 @@ export const compare = defineCommand({
     data,
     test: text('--test', '<file>', 'new rows with their target, to judge by'),
     priors,
+    runs,
     bindings,
-    chains: number(LIMITS.chains, 'chains', chains),
-    warmup: number(LIMITS.warmup, 'warm-up iterations a chain, not kept', warmup),
-    draws: number(LIMITS.draws, 'draws kept a chain', draws),
-    seed: { ...text('--seed', '<text>', 'seed of all variants'), fallback: 'drawn and printed' },
-    workers: optionalNumber(LIMITS.workers, 'threads at work at once', 'one a chain or core'),
+    ...samplerOptions,
     directory: {
       ...text('--out', '<dir>', 'the directory of the runs, which must not exist'),
       fallback: '<model>.compare',

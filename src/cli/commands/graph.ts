@@ -5,7 +5,7 @@ import { defineCommand } from '../command.js';
 import { graphDocument } from '../documents.js';
 import { CLI_MESSAGES } from '../messages.js';
 import { text, toggle } from '../option.js';
-import { bindings, DATA_DOC, MODEL, priors } from './model-options.js';
+import { bindings, DATA_DOC, MODEL, priors, runs } from './model-options.js';
 
 export const graph = defineCommand({
   name: 'graph',
@@ -19,6 +19,7 @@ export const graph = defineCommand({
     dot: { ...toggle('--dot', 'print DOT, the language of Graphviz'), fallback: 'unless --svg' },
     svg: toggle('--svg', 'print an SVG picture, laid out by Graphviz'),
     priors,
+    runs,
     bindings,
   },
   examples: [
@@ -26,7 +27,7 @@ export const graph = defineCommand({
     { line: 'bnn graph model.bnn --data train.csv --svg > model.svg', doc: 'with sizes' },
     { line: 'bnn graph model.bnn --dot | dot -Tpdf > model.pdf', doc: 'by an own Graphviz' },
   ],
-  run: async (model, { data, dot, svg, priors, bindings }) => {
+  run: async (model, { data, dot, svg, priors, runs, bindings }) => {
     if (dot && svg) {
       const values = { first: '--dot', second: '--svg' };
       throw new DiagnosticError([diagnostic(CLI_MESSAGES.exclusive, values)]);
@@ -34,6 +35,7 @@ export const graph = defineCommand({
     const result = await drawGraph({
       model,
       priors,
+      runs,
       bindings,
       ...(data !== undefined && { data }),
     });

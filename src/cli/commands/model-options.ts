@@ -27,10 +27,21 @@ export const bindings = repeated(
   (given) => (/^[^=]+=.+$/s.test(given) ? undefined : malformedBinding(given)),
 );
 
+export const runs = repeated(
+  '--run',
+  '<run>',
+  'the directory of an earlier run that from_run names: pilot=runs/a',
+  (given) => (/^\s*\w+\s*=.*\S/s.test(given) ? undefined : malformedRun(given)),
+);
+
 export const lock = text('--lock', '<file>', 'the plan must be the one locked in this file');
 
 function malformedPrior(given: string): Diagnostic {
   return diagnostic(CLI_MESSAGES.malformedPrior, { given });
+}
+
+function malformedRun(given: string): Diagnostic {
+  return diagnostic(CLI_MESSAGES.malformedRun, { given });
 }
 
 function malformedBinding(given: string): Diagnostic {

@@ -12,7 +12,7 @@ import { CLI_MESSAGES } from '../messages.js';
 import { defineCommand } from '../command.js';
 import { planDocument } from '../documents.js';
 import { choice, text, toggle } from '../option.js';
-import { bindings, data, lock, MODEL, priors } from './model-options.js';
+import { bindings, data, lock, MODEL, priors, runs } from './model-options.js';
 
 const STAGES = {
   plan: ({ plan: blocks, bindings: bound, sizes }) => {
@@ -40,6 +40,7 @@ export const plan = defineCommand({
   options: {
     data,
     priors,
+    runs,
     bindings,
     lock,
     writeLock: text('--write-lock', '<file>', 'lock the plan in this new file, for --lock'),

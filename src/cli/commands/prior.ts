@@ -5,7 +5,7 @@ import { defineCommand } from '../command.js';
 import { priorDocument } from '../documents.js';
 import { LIMITS } from '../limits.js';
 import { number, text } from '../option.js';
-import { bindings, data, MODEL, priors } from './model-options.js';
+import { bindings, data, MODEL, priors, runs } from './model-options.js';
 
 export const prior = defineCommand({
   name: 'prior',
@@ -20,6 +20,7 @@ export const prior = defineCommand({
     draws: number(LIMITS.draws, 'draws', PRIOR_DRAWS),
     seed: { ...text('--seed', '<text>', 'seed of all randomness'), fallback: 'drawn and printed' },
     priors,
+    runs,
     bindings,
     out: text('--out', '<file>', 'also write the draws to this .csv file, which must not exist'),
   },

@@ -1,14 +1,11 @@
-import { SAMPLE_DEFAULTS, newSeed, freeDirectory, sample as sampleModel } from '../../index.js';
-import { BACKENDS, PRECISIONS } from '../../backend/settings.js';
+import { newSeed, freeDirectory, sample as sampleModel } from '../../index.js';
 import type { Diagnostic } from '../../base/diagnostic.js';
 import { defineCommand } from '../command.js';
 import { renderDiagnostics } from '../failure.js';
-import { LIMITS } from '../limits.js';
-import { choice, number, optionalChoice, optionalNumber, text, toggle } from '../option.js';
-import { bindings, data, lock, MODEL, priors } from './model-options.js';
+import { text, toggle } from '../option.js';
+import { bindings, data, lock, MODEL, priors, runs } from './model-options.js';
+import { samplerOptions } from './sampler-options.js';
 import { runSession, sessionOutcome } from './session.js';
-
-const { chains, warmup, draws, adaptDelta, maxTreedepth } = SAMPLE_DEFAULTS;
 
 export const sample = defineCommand({
   name: 'sample',
@@ -20,27 +17,9 @@ export const sample = defineCommand({
   operand: MODEL,
   options: {
     data,
-    chains: number(LIMITS.chains, 'chains', chains),
-    warmup: number(LIMITS.warmup, 'warm-up iterations a chain, not kept', warmup),
-    draws: number(LIMITS.draws, 'draws kept a chain', draws),
-    seed: { ...text('--seed', '<text>', 'seed of all randomness'), fallback: 'drawn and printed' },
-    adaptDelta: number(LIMITS.adaptDelta, 'acceptance rate that step sizes aim at', adaptDelta),
-    maxTreedepth: number(LIMITS.maxTreedepth, 'greatest depth of a NUTS tree', maxTreedepth),
-    workers: optionalNumber(LIMITS.workers, 'threads at work at once', 'one a chain or core'),
-    backend: optionalChoice(
-      '--backend',
-      BACKENDS,
-      'what runs the model; native needs a C compiler',
-      'wasm',
-    ),
-    precision: choice(
-      '--precision',
-      PRECISIONS,
-      'of rows and units of a network; sums are f64',
-      'f64',
-    ),
-    reproducible: toggle('--reproducible', 'the same bits on every machine, a little slower'),
+    ...samplerOptions,
     priors,
+    runs,
     bindings,
     lock,
     acceptPlan: toggle('--accept-plan', 'go on, with a warning, where it is not'),
@@ -58,6 +37,10 @@ export const sample = defineCommand({
     {
       line: "bnn sample model.bnn --data houses.csv --bind y=price --prior 'sigma ~ exponential(1)'",
       doc: 'a named target, another prior',
+    },
+    {
+      line: `bnn sample model.bnn --data new.csv --prior 'beta ~ from_run("model.run", beta)'`,
+      doc: 'what an earlier run has learned, as the prior',
     },
   ],
   run: async (model, given, context) => {

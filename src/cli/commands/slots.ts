@@ -1,7 +1,7 @@
 import { slots as slotsOf, type Slot } from '../../index.js';
 import { renderTable, type TableColumn } from '../../report/table.js';
 import { defineCommand } from '../command.js';
-import { MODEL, priors } from './model-options.js';
+import { MODEL, priors, runs } from './model-options.js';
 
 export const slots = defineCommand({
   name: 'slots',
@@ -10,7 +10,7 @@ export const slots = defineCommand({
     'Lists every quantity declared with `~`, also those that a prior or an activation brings along, under the name ' +
     'that --prior takes. With --prior, as the model is then.',
   operand: MODEL,
-  options: { priors },
+  options: { priors, runs },
   examples: [
     { line: 'bnn slots model.bnn', doc: 'what can be swapped' },
     {

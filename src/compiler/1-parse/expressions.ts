@@ -1,6 +1,13 @@
-import type { CstNode } from 'chevrotain';
+import type { CstNode, IToken } from 'chevrotain';
 import { identifier, node, nodes, spanOf, spanOfToken, token, tokens } from './cst.js';
-import type { Argument, BinaryOperator, Expression, Repetition, UnaryOperator } from './program.js';
+import type {
+  Argument,
+  BinaryOperator,
+  Expression,
+  Repetition,
+  TextLiteral,
+  UnaryOperator,
+} from './program.js';
 
 /** Syntax tree of any level of an expression to the program's expression. */
 export function toExpression(cst: CstNode): Expression {
@@ -97,7 +104,8 @@ export function toArguments(list: CstNode): readonly Argument[] {
   return nodes(list, 'argument').map((argument): Argument => {
     const [name] = tokens(argument, 'Name');
     const [repetition] = nodes(argument, 'repetition');
-    const value = toExpression(node(argument, 'expression'));
+    const [text] = tokens(argument, 'Text');
+    const value = text === undefined ? toExpression(node(argument, 'expression')) : toText(text);
     return {
       ...(name === undefined ? {} : { name: identifier(name) }),
       stochastic: tokens(argument, 'Tilde').length > 0,
@@ -105,6 +113,10 @@ export function toArguments(list: CstNode): readonly Argument[] {
       span: spanOf(argument),
     };
   });
+}
+
+function toText(text: IToken): TextLiteral {
+  return { kind: 'text', value: text.image.slice(1, -1), span: spanOfToken(text) };
 }
 
 function toRepetition(value: Expression, cst: CstNode): Repetition {

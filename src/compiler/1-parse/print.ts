@@ -149,6 +149,8 @@ function bare(expression: Expression, tightness: number): string {
   switch (expression.kind) {
     case 'number':
       return expression.text;
+    case 'text':
+      return `"${expression.value}"`;
     case 'name':
       return expression.name;
     case 'unary':

@@ -167,13 +167,21 @@ export interface Generated extends Located {
   readonly statements: readonly (Stochastic | Deterministic)[];
 }
 
-export type Expression = NumberLiteral | Name | Unary | Binary | Call | Index | Repetition;
+export type Expression =
+  NumberLiteral | TextLiteral | Name | Unary | Binary | Call | Index | Repetition;
 
 export interface NumberLiteral {
   readonly kind: 'number';
   readonly value: number;
   /** As written, so that printing gives it back. */
   readonly text: string;
+  readonly span: Span;
+}
+
+/** `"runs/a"`, as an argument. */
+export interface TextLiteral {
+  readonly kind: 'text';
+  readonly value: string;
   readonly span: Span;
 }
 

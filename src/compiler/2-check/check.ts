@@ -1,3 +1,4 @@
+import type { FittedQuantity } from '../../base/fitted-quantity.js';
 import { isStackOverflow, type Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import { didYouMean } from '../../base/suggestion.js';
@@ -24,23 +25,30 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is given from outside. */
+export interface Given {
+  readonly overrides: readonly Override[];
+  readonly fits: readonly FittedQuantity[];
+}
+
 const MOST_SUGGESTIONS = 50;
 
 type OfKind<K extends Statement['kind']> = Extract<Statement, { readonly kind: K }>;
 
 /** Everything that can be known of a program before data: names, shapes, supports, missing priors. */
-export function check(program: Program, overrides: readonly Override[] = []): CheckResult {
+export function check(program: Program, given: Partial<Given> = {}): CheckResult {
   try {
-    return checkStatements(program, overrides);
+    return checkStatements(program, { overrides: [], fits: [], ...given });
   } catch (thrown) {
     if (!isStackOverflow(thrown)) throw thrown;
     return { diagnostics: [diagnostic(parseMessages.tooDeep, {}, { place: program.source.name })] };
   }
 }
 
-function checkStatements(program: Program, overrides: readonly Override[]): CheckResult {
+function checkStatements(program: Program, given: Given): CheckResult {
+  const { overrides } = given;
   const diagnostics: Diagnostic[] = [];
-  const { context, declarations, slots } = createContext(program, overrides, diagnostics);
+  const { context, declarations, slots } = createContext(program, given, diagnostics);
   const each = <K extends Statement['kind']>(kind: K) =>
     program.statements.filter((statement): statement is OfKind<K> => statement.kind === kind);
   refuseUnsupported(context, program);
@@ -61,7 +69,7 @@ function checkStatements(program: Program, overrides: readonly Override[]): Chec
 
 function createContext(
   program: Program,
-  overrides: readonly Override[],
+  { overrides, fits }: Given,
   diagnostics: Diagnostic[],
 ): { context: Context; declarations: Declarations; slots: ReadonlyMap<string, OpenSlot> } {
   const slots = new Map<string, OpenSlot>();
@@ -86,6 +94,7 @@ function createContext(
     hasDimension: (name) => declarations.hasDimension(name),
     levelsOf: (name) => declarations.levelsOf(name),
     override: (name) => byName.get(name),
+    fitted: (run, quantity) => fits.find((fit) => fit.run === run && fit.quantity === quantity),
     slot: (slot) => {
       // The target of a prior is declared again inside it.
       if (!slots.has(slot.name)) slots.set(slot.name, slot);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
+import type { FittedQuantity } from '../../base/fitted-quantity.js';
 import type { SourceText } from '../../base/source.js';
 import type { Dimension } from '../../library/dimension.js';
 import type { ActivationDeclaration, Expression } from '../1-parse/program.js';
@@ -41,6 +42,8 @@ export interface Context {
   /** Number of levels of an index or class column. */
   levelsOf(field: string): Dimension | undefined;
   override(name: string): Override | undefined;
+  /** A quantity of an earlier run, if somebody has read it. */
+  fitted(run: string, quantity: string): FittedQuantity | undefined;
   /** Tells of a quantity whose prior can be swapped. */
   slot(slot: OpenSlot): void;
   /** An expression with its names resolved; what is wrong is reported once and becomes `invalid`. */

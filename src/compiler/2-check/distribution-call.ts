@@ -5,6 +5,7 @@ import type { Modifier, Parameter } from '../../library/index.js';
 import type { Call, Expression } from '../1-parse/program.js';
 import { combinations } from './combined-call.js';
 import type { Context, Scope } from './context.js';
+import { isFromRun, misplacedFromRun } from './from-run.js';
 import { supportOf } from './distribution-range.js';
 import { typeExpression } from './expression.js';
 import { checkMessages } from './messages.js';
@@ -18,6 +19,7 @@ export function typeDistribution(
   expression: Expression,
 ): DistributionTerm | undefined {
   const place: Place = { source: scope.source, span: expression.span };
+  if (isFromRun(expression)) return misplacedFromRun(context, place);
   const modifier = expression.kind === 'call' && modifiers.get(expression.function.name);
   if (modifier) return typeModified(context, scope, expression, modifier);
   const combine = expression.kind === 'call' && combinations.get(expression.function.name);
@@ -112,7 +114,7 @@ function checkParameter(context: Context, name: string, parameter: Parameter, te
 }
 
 function reportUnknown(context: Context, scope: Scope, expression: Expression, place: Place): void {
-  const made = [...modifiers.keys(), ...combinations.keys()];
+  const made = [...modifiers.keys(), ...combinations.keys(), 'from_run'];
   const known = [...distributions.keys(), ...made, ...scope.home.names('prior')];
   const text = place.source.text.slice(expression.span.start, expression.span.end);
   const name =

@@ -1,5 +1,6 @@
 import { diagnostic } from '../../base/message.js';
 import { markAxes, productDimension, type Dimension } from '../../library/dimension.js';
+import type { Support } from '../../library/index.js';
 import type { Call, DimensionText, PriorDeclaration } from '../1-parse/program.js';
 import {
   invalid,
@@ -11,7 +12,9 @@ import {
 } from './context.js';
 import { dimensionOf } from './dimensions.js';
 import { typeDistribution } from './distribution-call.js';
+import { supportOf } from './distribution-range.js';
 import { typeExpression } from './expression.js';
+import { isFromRun, typeFromRun } from './from-run.js';
 import type { Template } from './home.js';
 import { checkMessages } from './messages.js';
 import { templateMessages } from './template-messages.js';
@@ -51,9 +54,30 @@ export function elaborateStochastic(context: Context, declared: Stochast): void 
     place: quantity.place,
     role: quantity.role,
     dimensions: () => quantity.dimensions(),
-    prior: () => typeDistribution(context, scope, distribution),
+    prior: () =>
+      isFromRun(distribution)
+        ? typeFromRun(context, scope, distribution, {
+            ...quantity,
+            isSwapped: override !== undefined,
+            replacedSupport: () => (override ? declaredSupport(context, declared) : undefined),
+          })
+        : typeDistribution(context, scope, distribution),
     ...(quantity.fanIn === undefined ? {} : { fanIn: quantity.fanIn }),
   });
+}
+
+/** Where a prior that nobody uses has its quantity; undefined for priors that are unfolded. */
+function declaredSupport(context: Context, { distribution, scope }: Stochast): Support | undefined {
+  if (distribution.kind !== 'call' || isFromRun(distribution)) return undefined;
+  if (scope.home.find('prior', distribution.function.name) !== undefined) return undefined;
+  // What it names is not looked up, which would count as a use; a share is right for most parameters.
+  const range = { lower: 0, upper: 1, integer: false };
+  const lookup = (name: string, place: Place): Term => ({
+    ...{ kind: 'quantity', name, dimensions: [], range, place },
+  });
+  const apart: Scope = { ...scope, lookup, names: () => [] };
+  const term = typeDistribution({ ...context, report: () => undefined }, apart, distribution);
+  return term && supportOf(term);
 }
 
 type NameTable = Map<string, (place: Place) => Term | undefined>;

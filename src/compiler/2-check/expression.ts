@@ -6,6 +6,7 @@ import type { Binary, Call, Expression, Name, Unary } from '../1-parse/program.j
 import { typeActivationCall } from './activation-value.js';
 import { invalid, type Context, type Scope } from './context.js';
 import { commonDimensions } from './expression-shapes.js';
+import { fromRunMessages } from './from-run-messages.js';
 import { typeCall } from './function-call.js';
 import { typeIndex } from './indexing.js';
 import { checkMessages } from './messages.js';
@@ -28,6 +29,9 @@ export function typeExpression(context: Context, scope: Scope, expression: Expre
         range: pointRange(expression.value),
         place,
       };
+    case 'text':
+      context.report(diagnostic(fromRunMessages.strayText, { text: expression.value }, place));
+      return invalid(place);
     case 'name':
       return typeName(context, scope, expression, place);
     case 'unary':

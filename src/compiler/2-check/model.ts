@@ -75,6 +75,8 @@ export interface DistributionTerm {
   readonly distribution: Distribution;
   readonly parameterisation: Parameterisation;
   readonly arguments: readonly Term[];
+  /** The one shape that a value can have, where the distribution was made for it. */
+  readonly shape?: readonly number[];
   readonly place: Place;
 }
 

@@ -1,3 +1,4 @@
+import { constant } from '../../expression/index.js';
 import type { Support, SupportKind } from '../../library/support.js';
 
 /** What is known of every element of a value: bounds, and whether it is a whole number. */
@@ -39,6 +40,15 @@ export function supportOfRange(range: Range): SupportKind {
   if (range.integer && range.upper <= 1) return 'bool';
   if (range.upper <= 1) return 'unit';
   return range.integer && range.lower === 0 ? 'count' : 'positive';
+}
+
+/** The set of values in a range, as far as the range tells it. */
+export function supportWithin({ lower, upper, integer }: Range): Support {
+  if (integer) return { kind: 'count' };
+  if (lower === -Infinity && upper === Infinity) return { kind: 'real' };
+  if (lower === 0 && upper === Infinity) return { kind: 'positive' };
+  if (lower === 0 && upper === 1) return { kind: 'unit' };
+  return { kind: 'interval', lower: constant(lower), upper: constant(upper) };
 }
 
 /** Whether a value in `range` can be used where `support` is asked for. */

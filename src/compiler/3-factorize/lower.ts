@@ -15,7 +15,7 @@ import {
   type Node,
   type Shape,
 } from '../../expression/index.js';
-import { alignment, sizeOfDimension, type Dimension } from '../../library/dimension.js';
+import { alignment, shapeText, sizeOfDimension, type Dimension } from '../../library/dimension.js';
 import { isSpread } from '../2-check/shape-fit.js';
 import type { CheckedModel, DistributionTerm, IndexTerm, Term } from '../2-check/model.js';
 import type { Binding } from './binding.js';
@@ -164,10 +164,9 @@ export class Lowering {
    * Canonical parameters of a distribution over a value of these dimensions. One that is the same for
    * all plates stays one; a number for all elements of a vector becomes the vector.
    */
-  parameters(
-    { distribution, parameterisation, arguments: terms, place }: DistributionTerm,
-    dimensions: readonly Dimension[],
-  ): readonly Node[] {
+  parameters(term: DistributionTerm, dimensions: readonly Dimension[]): readonly Node[] {
+    const { distribution, parameterisation, arguments: terms, place } = term;
+    this.requireShape(term, dimensions);
     const { event } = distribution;
     const plates = dimensions.slice(0, dimensions.length - event.length);
     const given = terms.map((argument, i) => {
@@ -190,6 +189,14 @@ export class Lowering {
     if (problem === undefined) return parameters;
     const values = { name: distribution.name, problem };
     throw new DiagnosticError([diagnostic(bindingMessages.parameters, values, place)]);
+  }
+
+  private requireShape({ shape, place }: DistributionTerm, dimensions: readonly Dimension[]): void {
+    const here = this.shape(dimensions);
+    if (shape === undefined || sameShape(shape, here)) return;
+    const axes = (sizes: readonly number[]) => `[${sizes.join(', ')}]`;
+    const values = { fitted: axes(shape), here: axes(here), declared: shapeText(dimensions) };
+    throw new DiagnosticError([diagnostic(bindingMessages.fittedShape, values, place)]);
   }
 
   private index(base: Term, indices: readonly IndexTerm[]): Node {

@@ -118,6 +118,12 @@ export const bindingMessages = defineMessages({
     why: 'each missing cell needs a distribution of its own, given what is not missing and the other unknowns',
     instead: 'fill the cells, or drop their rows',
   },
+  fittedShape: {
+    code: 'BNN0352',
+    what: 'the earlier run has {fitted} here, and with these data {declared} is {here}',
+    why: 'each element takes the prior of the element in its place, so both need one shape',
+    instead: 'use data with the same columns, or give this quantity another prior',
+  },
   parameters: {
     code: 'BNN0350',
     what: 'the parameters of {name} do not fit: {problem}',

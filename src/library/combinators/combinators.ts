@@ -29,4 +29,14 @@ export const combinators: readonly Combinator[] = [
       ['mixture(p, degenerate(0), poisson(rate))', 'zero inflation: more zeros by p'],
     ],
   },
+  {
+    name: 'from_run',
+    doc: 'What an earlier run has learned of one quantity, as a prior: a normal law fitted to its draws on the unconstrained scale of the set it lies in, with one covariance of all elements where they are at most 100, shrunk as far as the draws are too few for it, and else with a mean and an sd of each. Of real numbers it is normal or multi_normal, and closed forms are those of these. A model gives the run a name that `--run pilot=runs/a` binds to its directory; in `--prior` the directory may stand itself. The quantity must have the shape that the run has. The numbers fitted are kept with the run that uses them.',
+    source:
+      'Stan Reference Manual, "Constraint transforms"; of the covariance Schäfer and Strimmer (2005), Statistical Applications in Genetics and Molecular Biology 4(1), 32, target D',
+    forms: [
+      ['from_run(pilot, beta)', 'beta of the run that --run calls pilot'],
+      ['from_run("runs/a", f.hidden.weight)', 'in --prior, a layer of the network of a run'],
+    ],
+  },
 ];
