@@ -9,6 +9,7 @@ import type {
   Parameter,
   Parameterisation,
 } from './distribution.js';
+import { platesOf } from './events.js';
 import type { Support, SupportKind } from './support.js';
 import { logComplementOfExp } from './terms.js';
 import { withinSupport } from './within-support.js';
@@ -117,12 +118,12 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
     logDensity(x, given, kept) {
       const support = declaration.support(named(given));
       const density = declaration.logDensity(x, named(given), kept ?? support);
-      const plates = x.shape.slice(0, x.shape.length - event.length);
+      const plates = platesOf(x.shape, event.length);
       return repeatedOver(plates, withinSupport(x, { support, closed, kept }, density));
     },
     ...tailsOf(declaration, named),
     ...(mean && { mean: (given: readonly Node[]) => mean(named(given)) }),
-    ...(penalty && { penalty: (given: readonly Node[]) => penalty(named(given)) }),
+    ...(penalty && { penalty: (given) => fullPenalty(penalty(named(given)), event.length) }),
     ...(probabilities && {
       probabilities: (given: readonly Node[]) => probabilities(named(given)),
     }),
@@ -140,6 +141,13 @@ export function declare<const P extends Specs>(declaration: Declaration<P>): Dis
       },
     }),
   };
+}
+
+/** What is left of a log density that is the same for every plate is once there for each. */
+function fullPenalty(penalty: DistributionPenalty, rank: number): DistributionPenalty {
+  const { rest } = penalty;
+  if (rest === undefined) return penalty;
+  return { ...penalty, rest: (x) => repeatedOver(platesOf(x.shape, rank), rest(x)) };
 }
 
 /** The one that is not declared is the complement of the other. */

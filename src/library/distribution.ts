@@ -25,10 +25,11 @@ export interface Parameterisation {
   readonly write?: (texts: readonly string[]) => string;
 }
 
-/** A convex part of minus a log density, elementwise, that is not smooth but has a proximal operator. */
+/** A convex part of minus a log density that is not smooth but has a proximal operator. */
 export interface DistributionPenalty {
-  /** weight |x - centre|. */
-  readonly kind: 'absolute';
+  /** weight |x - centre| of each element, or weight ||x - centre||, Euclidean, of each event. */
+  readonly kind: 'absolute' | 'norm';
+  /** One, or one for each element or event. */
   readonly weight: Node;
   readonly centre: Node;
   /** The log density with the penalty added; where there is none, that is free of x. */
@@ -50,7 +51,7 @@ export interface Mixture {
   readonly words: string;
   readonly source: string;
   mixing(parameters: readonly Node[]): Law;
-  /** Elementwise: the auxiliary has the shape of the value. */
+  /** The auxiliary has an element for each element of the value, or for each event: the shape of its log density. */
   given(auxiliary: Node, parameters: readonly Node[]): Law;
 }
 

@@ -78,6 +78,15 @@ export function forPlates(parameter: Node, rank: number, plates: Shape): Node {
   return parameter.shape.length === rank ? repeated(parameter, plates) : parameter;
 }
 
+/** A parameter with `own` axes of its own, as far as it varies, for every element of a value with events of a rank. */
+export function forElements(parameter: Node, own: number, value: Shape, rank: number): Node {
+  if (rank === 0) return parameter;
+  const plates = platesOf(value, rank);
+  return own > 0
+    ? forPlates(parameter, own, plates)
+    : overEvent(parameter, value.slice(plates.length));
+}
+
 /** A function of what one plate has of some nodes, each with so many axes of its own, for all plates. */
 export function eachPlate(
   plates: Shape,

@@ -21,6 +21,7 @@ export type {
   Parameterisation,
 } from './distribution.js';
 export { distributions } from './distributions/index.js';
+export { forElements, platesOf } from './events.js';
 export { families, findFamily } from './families/index.js';
 export type { ExponentialFamily } from './family.js';
 export { fittedLaw, supportOfFit, type FittedLaw } from './fitted-law.js';

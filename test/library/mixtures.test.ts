@@ -1,14 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { constant, evaluate, input, sigmoid, type Node } from '../../src/expression/index.js';
+import { constant, evaluate, input, sigmoid, sum, type Node } from '../../src/expression/index.js';
 import { distributions } from '../../src/library/index.js';
 
-const CASES: readonly (readonly [string, readonly number[], readonly number[]])[] = [
+type Numbers = number | readonly number[];
+/** Parameters, and points: vectors where the values are. */
+const CASES: readonly (readonly [string, readonly Numbers[], readonly Numbers[]])[] = [
   ['half_cauchy', [1], [0.05, 0.7, 4]],
   ['half_cauchy', [2.5], [0.3, 11]],
   ['laplace', [0.5, 1.5], [-3, 0.2, 4]],
+  [
+    'multi_laplace',
+    [[0.5, -1], 1.5],
+    [
+      [-3, 2],
+      [0.6, -1.1],
+    ],
+  ],
+  ['multi_laplace', [[0, 0, 0, 0, 1], 0.4], [[1, 2, 0, 0.1, -1]]],
   ['student_t', [4, -1, 0.7], [-3, -1, 2.2]],
 ];
 
+const nodeOf = (value: Numbers) =>
+  typeof value === 'number' ? constant(value) : constant(Float64Array.from(value));
 const number = (node: Node) => evaluate([node], new Map())[0]![0]!;
 
 describe('a mixture with its auxiliary integrated out is the distribution that declares it', () => {
@@ -21,15 +34,15 @@ describe('a mixture with its auxiliary integrated out is the distribution that d
 
   it.each(CASES)('%s(%j) at %j', (name, given, points) => {
     const { mixture, logDensity } = distributions.get(name)!;
-    const parameters = given.map((value) => constant(value));
+    const parameters = given.map(nodeOf);
     for (const point of points) {
-      const x = constant(point);
+      const x = nodeOf(point);
       const density = (v: number) => {
         const auxiliary = constant(v);
         const [outer, inner] = [mixture!.mixing(parameters), mixture!.given(auxiliary, parameters)];
         const joint =
           number(outer.distribution.logDensity(auxiliary, outer.parameters)) +
-          number(inner.distribution.logDensity(x, inner.parameters));
+          number(sum(inner.distribution.logDensity(x, inner.parameters)));
         return Math.exp(joint) * v;
       };
       // The trapezoid rule in log v: its error falls exponentially for such integrands.

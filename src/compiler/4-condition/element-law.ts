@@ -13,8 +13,11 @@ export function elementLaw(
   v: Variable,
 ): ElementLaw | undefined {
   const penalty = distribution.penalty?.(parameters);
-  // Of a penalty and more there is no closed form here.
-  if (penalty !== undefined) return penalty.rest ? undefined : { kind: 'laplace', penalty };
+  if (penalty !== undefined) {
+    // Of a penalty and more, or one that joins elements, there is no closed form here.
+    const isAlone = penalty.kind === 'absolute' && penalty.rest === undefined;
+    return isAlone ? { kind: 'laplace', penalty } : undefined;
+  }
   const found = collectStatistics([logDensity], v.input);
   if (found.kind === 'refused') return undefined;
   const of = (wanted: string) =>

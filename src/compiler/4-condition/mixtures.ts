@@ -18,8 +18,13 @@ function mixedPrior(graph: FactorGraph, prior: Factor): Mixed | undefined {
   const { mixture } = prior.distribution;
   if (mixture === undefined) return undefined;
   const variable = graph.variables.get(prior.target)!;
-  const { dimensions, shape, span } = variable;
-  const auxiliary: Variable = { ...auxiliaryOf(prior, shape), dimensions, span };
+  // One for each event.
+  const rank = variable.shape.length - prior.distribution.event.length;
+  const auxiliary: Variable = {
+    ...auxiliaryOf(prior, variable.shape.slice(0, rank)),
+    dimensions: variable.dimensions.slice(0, rank),
+    span: variable.span,
+  };
   const { name } = auxiliary;
   const law = mixture.mixing(prior.parameters);
   const value = factorOf(prior, mixture.given(auxiliary.input, prior.parameters), prior.value);

@@ -11,7 +11,7 @@ import {
   substituteAll,
   type Node,
 } from '../../expression/index.js';
-import { bijectorOf, boundsOf, mapBounds } from '../../library/index.js';
+import { bijectorOf, boundsOf, forElements, mapBounds } from '../../library/index.js';
 import type { FactorGraph, Variable } from '../3-factorize/graph.js';
 
 /** A variable's value as a function of an unconstrained `u`, which may have fewer elements. */
@@ -128,10 +128,14 @@ function opposedMap(
   };
 }
 
-function priorScale(graph: FactorGraph, { name }: Variable): LocationAndScale {
+function priorScale(graph: FactorGraph, { name, shape }: Variable): LocationAndScale {
   const { distribution, parameters } = graph.factors.find(
     ({ kind, target }) => kind === 'prior' && target === name,
   )!;
+  const at = (i: number) => {
+    const own = distribution.parameters[i]!.axes.length;
+    return forElements(parameters[i]!, own, shape, distribution.event.length);
+  };
   const { location, scale } = distribution.standardised!;
-  return { location: parameters[location]!, scale: parameters[scale]! };
+  return { location: at(location), scale: at(scale) };
 }

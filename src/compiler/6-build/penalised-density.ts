@@ -1,6 +1,12 @@
 import type { Executable } from '../../backend/backend.js';
+import type { Node } from '../../expression/index.js';
 import type { LogDensity } from '../../samplers/kernel.js';
-import { centredPenalty, laplacePenalty, type Penalty } from '../../samplers/proximal/penalty.js';
+import {
+  centredPenalty,
+  joinedPenalty,
+  rowPenalty,
+  type Penalty,
+} from '../../samplers/proximal/penalty.js';
 import { createProximalDensity } from '../../samplers/proximal/proximal-density.js';
 import { spread } from './state.js';
 import type { UnconstrainedBlock } from './unconstrained.js';
@@ -22,10 +28,14 @@ export function penalisedDensity(
   { slopes, parameters, write }: PenaltyExecutables,
 ): LogDensity {
   const { dimension } = smooth;
-  const [weights, centres] = [new Float64Array(dimension), new Float64Array(dimension)];
-  const targets = penalties.flatMap(({ start, end }) =>
-    [weights, centres].map((array) => array.subarray(start, end)),
+  const centres = new Float64Array(dimension);
+  const weights = penalties.map(
+    ({ start, end, groupSize }) => new Float64Array((end - start) / groupSize),
   );
+  const targets = penalties.flatMap(({ start, end }, i) => [
+    weights[i]!,
+    centres.subarray(start, end),
+  ]);
   const reading: LogDensity = {
     dimension,
     evaluate(position, gradient) {
@@ -36,23 +46,29 @@ export function penalisedDensity(
       return value;
     },
   };
-  const { penalty, distances, pulls } = watched(
-    centredPenalty(laplacePenalty(weights), centres),
-    centres,
-  );
-  const density = createProximalDensity(dimension, penalty, { smooth: reading });
-  if (parameterSlopes.nodes.length === 0) return density;
-  const views = penalties.flatMap(({ start, end, distance, slope }) =>
-    [[distance, distances] as const, [slope, pulls] as const].flatMap(([node, from]) => {
-      const view = slopes.inputs.get(node.attributes.name as string);
-      return view === undefined ? [] : [{ view, from: from.subarray(start, end) }];
+  const joined = joinedPenalty(
+    penalties.map(({ start, end, groupSize }, i) => {
+      return { start, end, penalty: rowPenalty(groupSize, weights[i]!) };
     }),
   );
+  const { penalty, nearest, pulls } = watched(centredPenalty(joined, centres), dimension);
+  const density = createProximalDensity(dimension, penalty, { smooth: reading });
+  if (parameterSlopes.nodes.length === 0) return density;
+  const fills = penalties.flatMap(({ start, end, groupSize, distance: length, slope }) => {
+    const of = ({ attributes }: Node) => slopes.inputs.get(attributes.name as string);
+    const [lengths, gradients] = [of(length), of(slope)];
+    return () => {
+      gradients?.set(pulls.subarray(start, end));
+      for (let g = 0; g < (lengths?.length ?? 0); g++) {
+        lengths![g] = distance(nearest, centres, start + g * groupSize, groupSize);
+      }
+    };
+  });
   return {
     ...density,
     evaluate(position, gradient) {
       const value = density.evaluate(position, gradient);
-      for (const { view, from } of views) view.set(from);
+      for (const fill of fills) fill();
       write(position);
       slopes.run();
       parameterSlopes.ranges.forEach(({ start, end }, i) => {
@@ -66,18 +82,22 @@ export function penalisedDensity(
 }
 
 /** A penalty that leaves behind what its proximal operator found last. */
-function watched(inner: Penalty, centres: Float64Array) {
-  const distances = new Float64Array(centres.length);
-  const pulls = new Float64Array(centres.length);
+function watched(inner: Penalty, dimension: number) {
+  const nearest = new Float64Array(dimension);
+  const pulls = new Float64Array(dimension);
   const penalty: Penalty = {
-    value: (x) => inner.value(x),
+    ...inner,
     prox(x, smoothing, out) {
       inner.prox(x, smoothing, out);
-      for (let i = 0; i < out.length; i++) {
-        distances[i] = Math.abs(out[i]! - centres[i]!);
-        pulls[i] = (x[i]! - out[i]!) / smoothing[i]!;
-      }
+      nearest.set(out);
+      for (let i = 0; i < dimension; i++) pulls[i] = (x[i]! - out[i]!) / smoothing[i]!;
     },
   };
-  return { penalty, distances, pulls };
+  return { penalty, nearest, pulls };
+}
+
+function distance(a: Float64Array, b: Float64Array, start: number, size: number): number {
+  let squares = 0;
+  for (let i = start; i < start + size; i++) squares += (a[i]! - b[i]!) ** 2;
+  return Math.sqrt(squares);
 }

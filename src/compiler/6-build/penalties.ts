@@ -7,22 +7,28 @@ import {
   input,
   inputsOf,
   mul,
+  sameShape,
   simplify,
+  sizeOf,
   sub,
   substituteAll,
   sum,
   type Node,
 } from '../../expression/index.js';
+import { forElements, platesOf } from '../../library/index.js';
 import type { Factor } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
 
-/** weight |x - centre| of the coordinates from `start` to `end`: of their shape, or scalars. */
+/** weight ||x - centre|| of groups of so many coordinates in a row, from `start` to `end`. */
 export interface CoordinatePenalty {
   readonly start: number;
   readonly end: number;
+  readonly groupSize: number;
+  /** One, or one for each group. */
   readonly weight: Node;
+  /** One, or one for each coordinate. */
   readonly centre: Node;
-  /** Inputs: how far the proximal point is from the centre, and the slope of the smoothed penalty. */
+  /** Inputs: how far the proximal point of each group is from the centre, and the slope of the smoothed penalty. */
   readonly distance: Node;
   readonly slope: Node;
 }
@@ -41,7 +47,7 @@ export function withoutPenalty(factor: Factor, proximal: readonly Conditional[])
   if (rest !== undefined) return total(rest(factor.value));
   // It is free of the value: that at the centre, where the penalty is 0.
   const { shape } = factor.value;
-  const at = centre.shape.length === shape.length ? centre : broadcast(centre, shape, []);
+  const at = sameShape(centre.shape, shape) ? centre : broadcast(centre, shape, []);
   return total(factor.distribution.logDensity(at, factor.parameters));
 }
 
@@ -58,17 +64,24 @@ export function coordinatePenalties(
 ): CoordinatePenalty[] {
   return proximal.map((conditional) => {
     const { name, shape } = conditional.variable;
-    const { weight, centre } = formOf(conditional).penalty;
-    const [w, c] = substituteAll([weight, centre], values);
-    const distance = input(`distance:${name}`, shape);
-    const slope = input(`slope:${name}`, shape);
-    return { ...rangeOf(name), weight: w!, centre: c!, distance, slope };
+    const { prior, penalty } = formOf(conditional);
+    const rank = penalty.kind === 'norm' ? prior.distribution.event.length : 0;
+    const centres = forElements(penalty.centre, rank, shape, rank);
+    const [weight, centre] = substituteAll([penalty.weight, centres], values);
+    const groups = platesOf(shape, rank);
+    return {
+      ...rangeOf(name),
+      groupSize: sizeOf(shape) / sizeOf(groups),
+      ...{ weight: weight!, centre: centre! },
+      distance: input(`distance:${name}`, groups),
+      slope: input(`slope:${name}`, shape),
+    };
   });
 }
 
 /**
  * What the smoothed penalties add to the drift of coordinates `us` that their weights and centres depend on.
- * The Moreau envelope of weight |x - centre| has the derivative |prox - centre| with respect to the weight, and
+ * The Moreau envelope of weight ||x - centre|| has the derivative ||prox - centre|| with respect to the weight, and
  * minus that by x with respect to the centre: with these the drift is the gradient of one smoothed energy.
  */
 export function parameterSlopes(

@@ -31,6 +31,7 @@ import { lkjCorr } from './lkj-corr.js';
 import { lkjCorrCholesky } from './lkj-corr-cholesky.js';
 import { logistic } from './logistic.js';
 import { lognormal } from './lognormal.js';
+import { multiLaplace } from './multi-laplace.js';
 import { multiNormal } from './multi-normal.js';
 import { multiStudentT } from './multi-student-t.js';
 import { multinomial } from './multinomial.js';
@@ -82,6 +83,7 @@ const ALL: readonly Distribution[] = [
   lkjCorrCholesky,
   logistic,
   lognormal,
+  multiLaplace,
   multiNormal,
   multiStudentT,
   multinomial,

@@ -20,7 +20,11 @@ function softThreshold(x: number, by: number): number {
 /** sum_i rate_i |x_i|: a Laplace prior of scales 1 / rate_i. */
 export function laplacePenalty(rates: Float64Array): Penalty {
   return {
-    value: (x) => x.reduce((sum, value, i) => sum + rates[i]! * Math.abs(value), 0),
+    value(x) {
+      let sum = 0;
+      for (let i = 0; i < x.length; i++) sum += rates[i]! * Math.abs(x[i]!);
+      return sum;
+    },
     prox(x, smoothing, out) {
       for (let i = 0; i < x.length; i++) out[i] = softThreshold(x[i]!, smoothing[i]! * rates[i]!);
     },
@@ -54,6 +58,37 @@ export function groupPenalty(groups: readonly (readonly number[])[], rates: Floa
         const factor = length > shift ? 1 - shift / length : 0;
         for (const i of group) out[i] = factor * x[i]!;
       });
+    },
+  };
+}
+
+/** rate_g ||x_g|| over groups of `size` coordinates in a row, one for each rate. */
+export function rowPenalty(size: number, rates: Float64Array): Penalty {
+  if (size === 1) return laplacePenalty(rates);
+  const groups = Array.from(rates, (_, g) => Array.from({ length: size }, (_i, k) => g * size + k));
+  return groupPenalty(groups, rates);
+}
+
+/** Penalties of separate ranges of coordinates; what lies in none of them has none. */
+export function joinedPenalty(
+  parts: readonly { readonly start: number; readonly end: number; readonly penalty: Penalty }[],
+): Penalty {
+  const groups = parts.flatMap(({ start, penalty }) =>
+    (penalty.groups ?? []).map((group) => group.map((i) => start + i)),
+  );
+  return {
+    groups,
+    value: (x) =>
+      parts.reduce(
+        (sum, { start, end, penalty }) => sum + penalty.value(x.subarray(start, end)),
+        0,
+      ),
+    prox(x, smoothing, out) {
+      out.set(x);
+      for (const { start, end, penalty } of parts) {
+        const part = (array: Float64Array) => array.subarray(start, end);
+        penalty.prox(part(x), part(smoothing), part(out));
+      }
     },
   };
 }

@@ -33,6 +33,27 @@ describe('a Laplace prior', () => {
   });
 });
 
+describe('a prior of norms', () => {
+  const data = { y: [1, 2, 0], x: [1, 0, 2], z: [0, 1, 1] };
+  const blocksOf = (infer: string) =>
+    compileText(
+      `data { y: real[n] x: real[n] z: real[n] }  w[2] ~ multi_laplace(0, 2)
+      observe y ~ student_t(4, w[1] * x + w[2] * z, 1)  ${infer}`,
+      data,
+    ).plan.blocks;
+  it('is left to NUTS, and the plan says why', () => {
+    const [block] = blocksOf('');
+    expect(block!.sampler).toBe('nuts');
+    const refusal = block!.refusals.find(({ form }) => form === 'prox_nuts');
+    expect(refusal!.because).toContain('kink in a point');
+  });
+  it('moves by its proximal operator where infer asks for it', () => {
+    const [block] = blocksOf('infer { w using prox_hmc(steps = 7) }');
+    expect(block!).toMatchObject({ sampler: 'prox_hmc', steps: 7 });
+    expect(block!.conditional).toContain('multi_laplace prior (prox: group soft threshold)');
+  });
+});
+
 it('a prior without a penalty cannot be moved along a proximal drift', () => {
   const wrong = () => planOf(`w ~ student_t(4, 0, 1)  ${LIKELIHOOD}  infer { w using prox_nuts }`);
   expect(wrong).toThrow(DiagnosticError);

@@ -6,7 +6,7 @@ import type { PlannedBlock } from '../../../src/compiler/5-assign/plan.js';
 import { distributions, type DistributionPenalty as Penalty } from '../../../src/library/index.js';
 import { unconstrain } from '../../../src/compiler/6-build/unconstrained.js';
 import { FALSE_ALARM } from '../../samplers/budget.js';
-import { rankTestPValue, type JointModel } from '../../samplers/joint-test.js';
+import { rankTestPValue, type JointModel, type Sweep } from '../../samplers/joint-test.js';
 import { report } from '../../samplers/sweeps.js';
 import { compileText } from '../4-condition/program.js';
 import { sweepInTurn } from './sweep-in-turn.js';
@@ -39,6 +39,36 @@ const NET = 'elastic_net(m, exp(-s), 6)';
 const drawNet: Draw = (stream, m, s) =>
   distributions.get('elastic_net')!.sample!(stream, [m, Math.exp(-s), 6]);
 
+/** Two rows of weights, each with one norm; two columns of data. */
+const ROWS = 'multi_laplace(m, exp(s))';
+const rowsProgram = (sampler: string) => `data { y: real[n, k] x: real[n, d] }
+  m ~ normal(0, 0.7)  s ~ normal(0, 0.5)  w[d, k] ~ ${ROWS}
+  observe y ~ student_t(5, x @ w, 1)
+  infer { w using ${sampler} }`;
+const rowsArrays = (y: Float64Array) => ({ y: X.map((_, i) => [y[2 * i]!, y[2 * i + 1]!]), x: X });
+const fitted = (w: Float64Array) =>
+  X.flatMap(([x, z]) => [0, 1].map((k) => x! * w[k]! + z! * w[2 + k]!));
+const rowsModel: JointModel<Float64Array> = {
+  drawPrior(stream) {
+    const m = 0.7 * stream.normal();
+    const s = 0.5 * stream.normal();
+    const draw = () => {
+      const angle = 2 * Math.PI * stream.uniform();
+      const norm = Math.exp(s) * (stream.exponential() + stream.exponential());
+      return [m + norm * Math.cos(angle), m + norm * Math.sin(angle)];
+    };
+    return Float64Array.of(m, s, ...draw(), ...draw());
+  },
+  drawData: (stream, unknowns) =>
+    Float64Array.from(fitted(unknowns.slice(2)), (mean) => mean + studentT(stream)),
+  statistics(unknowns, y) {
+    const [m, s, a, b, c, d] = unknowns;
+    const residuals = fitted(unknowns.slice(2)).map((mean, i) => Math.abs(y[i]! - mean));
+    const size = Math.hypot(a! - m!, b! - m!) + Math.hypot(c! - m!, d! - m!);
+    return [m!, s!, a! * d!, b! ** 2, size / Math.exp(s!), residuals.reduce((p, q) => p + q)];
+  },
+};
+
 const modelOf = (drawWeight: Draw): JointModel<Float64Array> => ({
   drawPrior(stream) {
     const m = 0.7 * stream.normal();
@@ -69,6 +99,8 @@ const heavier = (block: PlannedBlock) =>
   changed(block, (penalty) => ({ ...penalty, weight: mul(penalty.weight, constant(1.6)) }));
 const withoutSquare = (block: PlannedBlock) =>
   changed(block, ({ kind, weight, centre }) => ({ kind, weight, centre }));
+const judgeHeavier = (of: typeof model, sweep: Sweep<Float64Array>) =>
+  rankTestPValue(of, sweep, { seed: 'heavier', replicates: 700, length: 5, thin: 2 });
 
 describe('a penalty taken by its proximal operator', () => {
   const samplers = ['prox_nuts', 'prox_hmc'] as const;
@@ -93,20 +125,36 @@ describe('a penalty taken by its proximal operator', () => {
     expect(report('without the square', wrong)).toBeLessThan(FALSE_ALARM);
   });
 
-  it('but not with another weight than the prior has', () => {
-    const p = rankTestPValue(model, sweepInTurn(program('prox_nuts'), arrays, heavier), {
-      ...{ seed: 'heavier', replicates: 700, length: 5, thin: 2 },
+  it.each(samplers)('leaves the posterior as it is: norms of rows by %s', (sampler) => {
+    const sweep = sweepInTurn(rowsProgram(sampler), rowsArrays);
+    const p = rankTestPValue(rowsModel, sweep, {
+      ...{ seed: 'rows', replicates: 200, length: 5, thin: 1 },
     });
-    expect(report('heavier', p)).toBeLessThan(FALSE_ALARM);
+    expect(report(`rows, ${sampler}`, p)).toBeGreaterThan(FALSE_ALARM);
   });
 
-  it.each([undefined, NET])('is all that the rest of the log density lacks: %s', (prior) => {
-    const text = program('prox_nuts', prior);
-    const { graph, plan } = compileText(text, arrays(Float64Array.of(1, 0, 2)));
+  it.each<[string, () => number]>([
+    ['laplace', () => judgeHeavier(model, sweepInTurn(program('prox_nuts'), arrays, heavier))],
+    [
+      'rows',
+      () => judgeHeavier(rowsModel, sweepInTurn(rowsProgram('prox_nuts'), rowsArrays, heavier)),
+    ],
+  ])('but not with another weight than the prior has: %s', (name, judge) => {
+    expect(report(`heavier, ${name}`, judge())).toBeLessThan(FALSE_ALARM);
+  });
+
+  it.each([
+    ['laplace', program('prox_nuts'), arrays(Float64Array.of(1, 0, 2))],
+    ['elastic net', program('prox_nuts', NET), arrays(Float64Array.of(1, 0, 2))],
+    ['rows', rowsProgram('prox_nuts'), rowsArrays(Float64Array.of(1, 0, 2, 1, -1, 0))],
+  ])('is all that the rest of the log density lacks: %s', (_, text, data) => {
+    const { graph, plan } = compileText(text, data);
     const block = plan.blocks.find(({ proximal }) => proximal !== undefined)!;
     const plain = { ...block, proximal: [] };
     const [without, whole] = [unconstrain(graph, block), unconstrain(graph, plain)];
-    const [{ weight, centre, start, end }] = without.penalties as [(typeof without.penalties)[0]];
+    const [{ weight, centre, start, end, groupSize }] = without.penalties as [
+      (typeof without.penalties)[0],
+    ];
     const stream = new RandomStream('parts', 1);
     const nodes = [whole.logDensity, without.logDensity, weight, centre];
     for (let i = 0; i < 20; i++) {
@@ -119,9 +167,12 @@ describe('a penalty taken by its proximal operator', () => {
       );
       const [all, rest, w, c] = evaluate(nodes, inputs);
       const at = (values: Float64Array, k: number) => values[values.length === 1 ? 0 : k]!;
-      const penalty = position
-        .slice(start, end)
-        .reduce((sum, x, k) => sum + at(w!, k) * Math.abs(x - at(c!, k)), 0);
+      let penalty = 0;
+      for (let g = 0; g * groupSize < end - start; g++) {
+        const group = Array.from({ length: groupSize }, (_k, k) => g * groupSize + k);
+        const norm = Math.hypot(...group.map((k) => position[start + k]! - at(c!, k)));
+        penalty += at(w!, g) * norm;
+      }
       expect(rest![0]! - penalty).toBeCloseTo(all![0]!, 10);
     }
     expect(inputsOf(without.logDensity)).toEqual(inputsOf(whole.logDensity));

@@ -28,6 +28,7 @@ const CLOSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   bayesian_lasso: { lambda2: 'gamma', t: GIG },
   dirichlet_laplace: { t: GIG },
   fan_in_normal: { v: 'inv_gamma' },
+  group_laplace: { scale: 'inv_gamma' },
   group_lasso: { lambda2: 'gamma', t: GIG },
   horseshoe: { xi: 'inv_gamma', tau2: 'inv_gamma', nu: 'inv_gamma', lambda2: 'inv_gamma' },
   input_horseshoe: { xi: 'inv_gamma', tau2: 'inv_gamma', nu: 'inv_gamma', lambda2: 'inv_gamma' },
@@ -41,6 +42,7 @@ const CLOSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   student_mixture: { v: 'inv_gamma' },
   unit_ard: { v: 'inv_gamma' },
   unit_horseshoe: { xi: 'inv_gamma', tau2: 'inv_gamma', nu: 'inv_gamma', lambda2: 'inv_gamma' },
+  unit_laplace: { scale: 'inv_gamma' },
   unit_lasso: { lambda2: 'gamma', t: GIG },
 };
 
