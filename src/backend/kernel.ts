@@ -1,4 +1,4 @@
-import { InvariantError } from '../base/diagnostic.js';
+import { evaluateElementwise } from '../expression/evaluate.js';
 import { primitiveOf } from '../expression/primitives/index.js';
 import type { Kernel, Place } from './schedule/schedule.js';
 
@@ -8,10 +8,14 @@ export function bindKernel(
   view: (place: Place) => Float64Array,
 ): () => void {
   const primitive = primitiveOf(node.op);
-  if (primitive.kind !== 'tensor') throw new InvariantError(`${node.op} is no kernel`);
   const given = inputs.map(view);
   const out = view(output);
+  if (primitive.kind === 'tensor') {
+    return () => {
+      primitive.evaluate(node, given, out);
+    };
+  }
   return () => {
-    primitive.evaluate(node, given, out);
+    evaluateElementwise(primitive, node, given, out);
   };
 }

@@ -3,6 +3,7 @@ import type { Pair } from './windows.js';
 
 type Unary = (x: Node) => Node;
 type Binary = (a: Node, b: Node) => Node;
+type Ternary = (a: Node, b: Node, c: Node) => Node;
 
 export interface Transposition {
   readonly transposeA?: boolean;
@@ -57,6 +58,23 @@ export interface Algebra {
   /** log I0(x), and its derivative I1(x) / I0(x). */
   readonly logBesselI0: Unary;
   readonly besselRatio: Unary;
+  /** Logs of the regularised incomplete gamma functions P(a, x) and Q(a, x), and their derivatives in a. */
+  readonly logGammaP: Binary;
+  readonly logGammaQ: Binary;
+  readonly logGammaPSlope: Binary;
+  readonly logGammaQSlope: Binary;
+  /** Log of the regularised incomplete beta function I_x(a, b) by a, b and the logit of x; its derivatives in a and b. */
+  readonly logBetaI: Ternary;
+  readonly logBetaISlopeA: Ternary;
+  readonly logBetaISlopeB: Ternary;
+  /** Log of the distribution function of a standard Student t by t and nu, and its derivative in nu. */
+  readonly logStudentCdf: Binary;
+  readonly logStudentCdfSlope: Binary;
+  /** Log of the distribution function of a standard skew normal by z and shape. */
+  readonly logSkewNormalCdf: Binary;
+  /** Log of a von Mises' mass between two angles from its mean, by them and kappa; its derivative in kappa. */
+  readonly logVonMisesMass: Ternary;
+  readonly logVonMisesMassSlope: Ternary;
   readonly floor: Unary;
 
   /** Elementwise; a condition other than 0 takes the first branch. */

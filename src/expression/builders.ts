@@ -10,6 +10,7 @@ function make(op: string, inputs: readonly Node[], attributes: Record<string, At
 
 const unary = (op: string) => (x: Node) => make(op, [x]);
 const binary = (op: string) => (a: Node, b: Node) => make(op, [a, b]);
+const ternary = (op: string) => (a: Node, b: Node, c: Node) => make(op, [a, b, c]);
 
 function constant(value: number | Float64Array, shape?: Shape, name?: string): Node {
   const called = name === undefined ? {} : { name };
@@ -135,6 +136,18 @@ export const algebra: Algebra = {
   inverseMills: unary('inverseMills'),
   logBesselI0: unary('logBesselI0'),
   logNormalCdf: unary('logNormalCdf'),
+  logBetaI: ternary('logBetaI'),
+  logBetaISlopeA: ternary('logBetaISlopeA'),
+  logBetaISlopeB: ternary('logBetaISlopeB'),
+  logGammaP: binary('logGammaP'),
+  logGammaPSlope: binary('logGammaPSlope'),
+  logGammaQ: binary('logGammaQ'),
+  logGammaQSlope: binary('logGammaQSlope'),
+  logSkewNormalCdf: binary('logSkewNormalCdf'),
+  logStudentCdf: binary('logStudentCdf'),
+  logStudentCdfSlope: binary('logStudentCdfSlope'),
+  logVonMisesMass: ternary('logVonMisesMass'),
+  logVonMisesMassSlope: ternary('logVonMisesMassSlope'),
   floor: unary('floor'),
   select: (condition, whenTrue, whenFalse) => make('select', [condition, whenTrue, whenFalse]),
   sum,

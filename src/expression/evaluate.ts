@@ -15,7 +15,8 @@ export function evaluateNode(node: Node, inputs: readonly Float64Array[]): Float
   return out;
 }
 
-function evaluateElementwise(
+/** The scalar function at every position; inputs that are scalars are the same at all. */
+export function evaluateElementwise(
   { scalar }: ElementwisePrimitive,
   node: Node,
   [a, b, c]: readonly Float64Array[],

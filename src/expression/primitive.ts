@@ -28,6 +28,8 @@ export interface ElementwisePrimitive extends Common {
   readonly kind: 'elementwise';
   readonly arity: number;
   readonly commutative?: true;
+  /** A loop with other ends for every element: JavaScript computes it in every backend, apart from other loops. */
+  readonly apart?: true;
   readonly scalar: (a: number, b: number, c: number) => number;
 }
 
@@ -67,6 +69,7 @@ interface BinaryRule extends Notation {
   readonly name: string;
   readonly singular?: true;
   readonly commutative?: true;
+  readonly apart?: true;
   readonly scalar: (a: number, b: number) => number;
   /** Adjoints of a and b, given that of y = f(a, b). */
   vjp?(adjoint: Node, a: Node, b: Node, y: Node, algebra: Algebra): Adjoints;

@@ -13,6 +13,8 @@ export interface Case {
   /** Where inputs are drawn; away from kinks and poles. */
   readonly range?: readonly [number, number];
   readonly differentiable?: false;
+  /** Where the direct computation is no better, relative to 1 or the value. */
+  readonly tolerance?: number;
 }
 
 export const each = (size: number, f: (i: number) => number) =>

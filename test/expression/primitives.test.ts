@@ -14,12 +14,14 @@ import { primitiveNames } from '../../src/expression/primitives/index.js';
 import { evaluator } from '../../src/backend/evaluator/evaluator.js';
 import type { Case } from './case.js';
 import { CONVOLUTION_CASES } from './convolution-cases.js';
+import { DISTRIBUTION_FUNCTION_CASES } from './distribution-function-cases.js';
 import { ELEMENTWISE_CASES } from './elementwise-cases.js';
 import { POSITIVE_DEFINITE_CASES } from './positive-definite-cases.js';
 import { TENSOR_CASES } from './tensor-cases.js';
 
 const CASES = [
   ...ELEMENTWISE_CASES,
+  ...DISTRIBUTION_FUNCTION_CASES,
   ...TENSOR_CASES,
   ...CONVOLUTION_CASES,
   ...POSITIVE_DEFINITE_CASES,
@@ -74,7 +76,7 @@ describe.each(CASES.map((one, i) => ({ ...one, title: `${one.op} ${String(i)}` }
     it.each(SEEDS)('has the value of the direct computation, seed %i', (seed) => {
       const values = drawn(one, seed);
       const output = one.build(inputsOf(one));
-      const tolerance = one.op === 'trigamma' ? 1e-6 : 1e-8;
+      const { tolerance = one.op === 'trigamma' ? 1e-6 : 1e-8 } = one;
       expectClose(evaluate([output], named(values))[0]!, one.expected(values), tolerance);
       const executable = evaluator.compile([output]);
       for (const [name, value] of named(values)) executable.inputs.get(name)?.set(value);

@@ -19,7 +19,7 @@ export const COMBINED_WITH_DATA: Readonly<Record<string, Case>> = {
   BNN0350: {
     files: {
       'm.bnn':
-        'data { y: count[n] }\nc ~ gamma(2, 1)\nobserve y ~ truncated(poisson(2), upper = 5 + c)\n',
+        'data { y: count[n] }\nc ~ gamma(2, 1)\nobserve y ~ truncated(beta_binomial(9, 2, 3), upper = 5 + c)\n',
       'data.json': '{ "y": [1, 2] }',
     },
     argv: ['plan', 'm.bnn', '--data', 'data.json'],

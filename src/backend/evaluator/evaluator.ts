@@ -1,9 +1,8 @@
-import { InvariantError } from '../../base/diagnostic.js';
-import { primitiveOf } from '../../expression/primitives/index.js';
 import type { Backend, Executable } from '../backend.js';
+import { bindKernel } from '../kernel.js';
 import { cut } from '../schedule/cut.js';
 import { buildSchedule, type ScheduleOptions } from '../schedule/build-schedule.js';
-import type { Kernel, Product, Schedule, Step, Tiles } from '../schedule/schedule.js';
+import type { Product, Schedule, Step, Tiles } from '../schedule/schedule.js';
 import { compileLoop } from './loop-code.js';
 import { multiply, multiplyStrided, type Matrix } from './matmul.js';
 import { Memory } from './memory.js';
@@ -48,7 +47,7 @@ function compileStep(step: Step, memory: Memory): Run {
     case 'product':
       return compileProduct(step, memory);
     case 'kernel':
-      return compileKernel(step, memory);
+      return bindKernel(step, (place) => memory.doubles(place));
     case 'tiles':
       return compileTiles(step, memory);
   }
@@ -64,16 +63,6 @@ function compileTiles({ rows, tile, clears, steps }: Tiles, memory: Memory): Run
     for (const view of cleared) view.fill(0);
     for (let t = 0; t < tiles; t++) for (const step of full) step(t);
     for (const step of partial) step(tiles);
-  };
-}
-
-function compileKernel({ node, inputs, output }: Kernel, memory: Memory): Run {
-  const primitive = primitiveOf(node.op);
-  if (primitive.kind !== 'tensor') throw new InvariantError(`${node.op} is no kernel`);
-  const given = inputs.map((place) => memory.doubles(place));
-  const out = memory.doubles(output);
-  return () => {
-    primitive.evaluate(node, given, out);
   };
 }
 

@@ -128,8 +128,10 @@ function sharedRows({ shape }: Node, inputs: readonly Standing[]): number | unde
   return inputs.find(({ rows }) => rows !== undefined && rows === shape[0])?.rows;
 }
 
+/** What loops are made of; not what JavaScript computes. */
 export function isElementwise({ op }: Node): boolean {
-  return (
-    op === 'copy' || (op !== 'constant' && op !== 'input' && primitiveOf(op).kind === 'elementwise')
-  );
+  if (op === 'copy') return true;
+  if (op === 'constant' || op === 'input') return false;
+  const primitive = primitiveOf(op);
+  return primitive.kind === 'elementwise' && !primitive.apart;
 }

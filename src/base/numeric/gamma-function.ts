@@ -24,7 +24,7 @@ const STIRLING: readonly number[] = [
 /** B_2k: the asymptotic series of digamma and trigamma (A&S 6.3.18, 6.4.12). */
 const BERNOULLI: readonly number[] = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6];
 /** From here on the asymptotic series are exact to double accuracy. */
-const ASYMPTOTIC = 10;
+export const ASYMPTOTIC = 10;
 
 function polynomial(coefficients: readonly number[], x: number): number {
   let value = 0;
@@ -42,7 +42,7 @@ function logGammaAboutTwo(w: number): number {
 }
 
 /** log gamma(x) less Stirling's formula, x >= 10. */
-function stirlingRemainder(x: number): number {
+export function stirlingRemainder(x: number): number {
   return polynomial(STIRLING, 1 / (x * x)) / x;
 }
 
@@ -133,4 +133,14 @@ export function betaln(a: number, b: number): number {
     (p - 0.5) * Math.log(p / (p + q)) +
     q * Math.log1p(share)
   );
+}
+
+/** log(1 + x) - x, x > -1, to full relative accuracy. */
+export function log1pLess(x: number): number {
+  if (x < -0.4 || x > 0.7) return Math.log1p(x) - x;
+  const r = x / (2 + x);
+  const square = r * r;
+  let tail = 0;
+  for (let k = 25; k >= 3; k -= 2) tail = 1 / k + square * tail;
+  return 2 * square * r * tail - x * r;
 }

@@ -90,8 +90,11 @@ function made(
   return { ...combined, arguments: terms, place };
 }
 
-function whyNotTruncated({ distribution }: DistributionTerm): string | undefined {
+function whyNotTruncated(term: DistributionTerm): string | undefined {
+  const { distribution } = term;
   const { name, proper, logCdf } = distribution;
+  const vectors = wholeVectors(term);
+  if (vectors !== undefined) return vectors;
   if (!proper) return `${name} is improper, so its mass between bounds is not finite`;
   const kind = kindOf(distribution);
   if (kind === 'class') return `the values of ${name} are classes, which have no size`;

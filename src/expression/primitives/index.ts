@@ -31,6 +31,18 @@ import { logBesselI0 } from './logBesselI0.js';
 import { logDetSpd } from './logDetSpd.js';
 import { logNormalCdf } from './logNormalCdf.js';
 import { logSumExp } from './logSumExp.js';
+import { logBetaI } from './logBetaI.js';
+import { logBetaISlopeA } from './logBetaISlopeA.js';
+import { logBetaISlopeB } from './logBetaISlopeB.js';
+import { logGammaP } from './logGammaP.js';
+import { logGammaPSlope } from './logGammaPSlope.js';
+import { logGammaQ } from './logGammaQ.js';
+import { logGammaQSlope } from './logGammaQSlope.js';
+import { logSkewNormalCdf } from './logSkewNormalCdf.js';
+import { logStudentCdf } from './logStudentCdf.js';
+import { logStudentCdfSlope } from './logStudentCdfSlope.js';
+import { logVonMisesMass } from './logVonMisesMass.js';
+import { logVonMisesMassSlope } from './logVonMisesMassSlope.js';
 import { matmul } from './matmul.js';
 import { maximum } from './maximum.js';
 import { maxReduce } from './maxReduce.js';
@@ -97,6 +109,18 @@ const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
     logDetSpd,
     logNormalCdf,
     logSumExp,
+    logBetaI,
+    logBetaISlopeA,
+    logBetaISlopeB,
+    logGammaP,
+    logGammaPSlope,
+    logGammaQ,
+    logGammaQSlope,
+    logSkewNormalCdf,
+    logStudentCdf,
+    logStudentCdfSlope,
+    logVonMisesMass,
+    logVonMisesMassSlope,
     matmul,
     maximum,
     maxReduce,

@@ -1,5 +1,5 @@
 import { drawBeta } from '../../base/random/variates.js';
-import { add, constant, div, lgamma, mul, sub } from '../../expression/index.js';
+import { add, constant, div, lgamma, mul, sub, logBetaI } from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
 import { logComplementOf, logOf } from '../log-of.js';
 import { UNIT } from '../support.js';
@@ -32,6 +32,8 @@ export const beta = declare({
     const kernel = total(mul(sub(a, ONE), logOf(x)), mul(sub(b, ONE), logComplementOf(x)));
     return sub(total(kernel, lgamma(add(a, b))), total(lgamma(a), lgamma(b)));
   },
+  logCdf: (x, { a, b }) => logBetaI(a, b, sub(logOf(x), logComplementOf(x))),
+  logSurvival: (x, { a, b }) => logBetaI(b, a, sub(logComplementOf(x), logOf(x))),
   mean: ({ a, b }) => div(a, add(a, b)),
   sample: (stream, { a, b }) => drawBeta(stream, a, b),
 });

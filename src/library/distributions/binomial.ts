@@ -1,6 +1,7 @@
 import { drawBinomial } from '../../base/random/variates.js';
-import { add, mul, sigmoid } from '../../expression/index.js';
+import { add, mul, sigmoid, logBetaI, floor, sub, constant } from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
+import { logComplementOf, logOf } from '../log-of.js';
 import { POLYA_GAMMA_SOURCE, polyaGamma } from '../polya-gamma.js';
 import { logChoose, successDensity } from '../terms.js';
 
@@ -27,6 +28,10 @@ export const binomial = declare({
       return form && { ...form, logDensity: add(form.logDensity, logChoose(trials, x)) };
     },
   },
+  logCdf: (x, { n: trials, p }) =>
+    logBetaI(sub(trials, floor(x)), add(floor(x), constant(1)), sub(logComplementOf(p), logOf(p))),
+  logSurvival: (x, { n: trials, p }) =>
+    logBetaI(add(floor(x), constant(1)), sub(trials, floor(x)), sub(logOf(p), logComplementOf(p))),
   mean: (given) => mul(given.n, given.p),
   sample: (stream, given) => drawBinomial(stream, given.n, given.p),
 });

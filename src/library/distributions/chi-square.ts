@@ -1,5 +1,5 @@
 import { drawGamma } from '../../base/random/variates.js';
-import { constant, lgamma, log, mul, sub } from '../../expression/index.js';
+import { constant, lgamma, log, mul, sub, logGammaP, logGammaQ } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { POSITIVE } from '../support.js';
 import { total } from '../terms.js';
@@ -17,6 +17,8 @@ export const chiSquare = declare({
     const kernel = sub(mul(sub(half, constant(1)), log(x)), mul(HALF, x));
     return sub(kernel, total(mul(half, constant(Math.LN2)), lgamma(half)));
   },
+  logCdf: (x, { nu }) => logGammaP(mul(HALF, nu), mul(HALF, x)),
+  logSurvival: (x, { nu }) => logGammaQ(mul(HALF, nu), mul(HALF, x)),
   mean: ({ nu }) => nu,
   sample: (stream, { nu }) => drawGamma(stream, nu / 2, 0.5),
 });

@@ -1,6 +1,8 @@
 import { drawPositiveNormal } from '../../base/random/truncated.js';
 import {
   abs,
+  lessThan,
+  select,
   add,
   constant,
   div,
@@ -15,7 +17,7 @@ import {
 } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { REAL } from '../support.js';
-import { total } from '../terms.js';
+import { logComplementOfExp, total } from '../terms.js';
 
 const HALF = constant(0.5);
 
@@ -33,6 +35,15 @@ function smoothPart(x: Node, location: Node, rate: Node, precision: Node): Node 
   return sub(bowl, logNormaliser(rate, precision));
 }
 
+/** Log of the mass that lies `away` or more to one side of the location: a half is a normal that is cut off. */
+function logTail(away: Node, rate: Node, precision: Node): Node {
+  const root = sqrt(precision);
+  const start = neg(div(rate, root));
+  const within = sub(logNormalCdf(sub(start, mul(root, abs(away)))), logNormalCdf(start));
+  const tail = add(within, constant(-Math.LN2));
+  return select(lessThan(away, constant(0)), logComplementOfExp(tail), tail);
+}
+
 export const elasticNet = declare({
   name: 'elastic_net',
   doc: 'Between a Laplace and a normal: minus rate |x - location| minus precision (x - location)^2 / 2, up to a constant, is its log density.',
@@ -45,6 +56,8 @@ export const elasticNet = declare({
   support: () => REAL,
   logDensity: (x, { location, rate, precision }) =>
     sub(smoothPart(x, location, rate, precision), mul(rate, abs(sub(x, location)))),
+  logCdf: (x, { location, rate, precision }) => logTail(sub(location, x), rate, precision),
+  logSurvival: (x, { location, rate, precision }) => logTail(sub(x, location), rate, precision),
   mean: ({ location }) => location,
   penalty: ({ location, rate, precision }) => ({
     kind: 'absolute',

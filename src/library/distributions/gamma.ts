@@ -1,5 +1,14 @@
 import { drawGamma } from '../../base/random/variates.js';
-import { constant, div, lgamma, log, mul, sub } from '../../expression/index.js';
+import {
+  constant,
+  div,
+  lgamma,
+  log,
+  mul,
+  sub,
+  logGammaP,
+  logGammaQ,
+} from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
 import { POSITIVE } from '../support.js';
 import { total } from '../terms.js';
@@ -27,6 +36,8 @@ export const gamma = declare({
     const kernel = sub(mul(sub(p.shape, ONE), log(x)), mul(p.rate, x));
     return sub(total(mul(p.shape, log(p.rate)), kernel), lgamma(p.shape));
   },
+  logCdf: (x, p) => logGammaP(p.shape, mul(p.rate, x)),
+  logSurvival: (x, p) => logGammaQ(p.shape, mul(p.rate, x)),
   mean: (p) => div(p.shape, p.rate),
   sample: (stream, p) => drawGamma(stream, p.shape, p.rate),
 });

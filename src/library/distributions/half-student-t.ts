@@ -10,6 +10,8 @@ import {
   select,
   sqrt,
   sub,
+  logStudentCdf,
+  neg,
 } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { POSITIVE } from '../support.js';
@@ -30,6 +32,7 @@ export const halfStudentT = declare({
   support: () => POSITIVE,
   logDensity: (x, { nu, sigma }) =>
     add(studentDensity(div(x, sigma), nu, sigma), constant(Math.LN2)),
+  logSurvival: (x, { nu, sigma }) => add(logStudentCdf(neg(div(x, sigma)), nu), constant(Math.LN2)),
   mean({ nu, sigma }) {
     const half = mul(HALF, nu);
     const gammas = exp(sub(lgamma(add(half, HALF)), lgamma(half)));

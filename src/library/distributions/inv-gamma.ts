@@ -1,4 +1,5 @@
 import { drawInverseGamma } from '../../base/random/variates.js';
+import { div, logGammaP, logGammaQ } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { POSITIVE } from '../support.js';
 import { inverseGammaDensity, inverseGammaMean } from '../terms.js';
@@ -13,6 +14,8 @@ export const invGamma = declare({
   },
   support: () => POSITIVE,
   logDensity: (x, { shape, scale }) => inverseGammaDensity(x, shape, scale),
+  logCdf: (x, { shape, scale }) => logGammaQ(shape, div(scale, x)),
+  logSurvival: (x, { shape, scale }) => logGammaP(shape, div(scale, x)),
   mean: ({ shape, scale }) => inverseGammaMean(shape, scale),
   sample: (stream, { shape, scale }) => drawInverseGamma(stream, shape, scale),
 });

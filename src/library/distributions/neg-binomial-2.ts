@@ -1,5 +1,16 @@
 import { drawPoisson } from '../../base/random/variates.js';
-import { add, constant, exp, lgamma, log, mul, softplus, sub } from '../../expression/index.js';
+import {
+  add,
+  constant,
+  exp,
+  lgamma,
+  log,
+  mul,
+  softplus,
+  sub,
+  logBetaI,
+  floor,
+} from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
 import { logOf } from '../log-of.js';
 import { COUNT } from '../support.js';
@@ -28,6 +39,10 @@ export const negBinomial2 = declare({
     const ways = total(lgamma(given.phi), lgamma(add(x, constant(1))));
     return sub(add(kernel, lgamma(add(x, given.phi))), ways);
   },
+  logCdf: (x, { mu, phi: shape }) =>
+    logBetaI(shape, add(floor(x), constant(1)), sub(log(shape), logOf(mu))),
+  logSurvival: (x, { mu, phi: shape }) =>
+    logBetaI(add(floor(x), constant(1)), shape, sub(logOf(mu), log(shape))),
   mean: (given) => given.mu,
   sample: (stream, given) => drawPoisson(stream, (given.mu / given.phi) * stream.gamma(given.phi)),
 });

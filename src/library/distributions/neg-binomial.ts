@@ -1,5 +1,17 @@
 import { drawPoisson } from '../../base/random/variates.js';
-import { add, constant, div, lgamma, log, log1p, mul, sub } from '../../expression/index.js';
+import {
+  add,
+  constant,
+  div,
+  lgamma,
+  log,
+  log1p,
+  mul,
+  sub,
+  logBetaI,
+  floor,
+  neg,
+} from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
 import { COUNT } from '../support.js';
 import { total } from '../terms.js';
@@ -29,6 +41,8 @@ export const negBinomial = declare({
     const kernel = sub(mul(alpha, log(beta)), mul(add(x, alpha), log1p(beta)));
     return add(ways, kernel);
   },
+  logCdf: (x, { alpha, beta }) => logBetaI(alpha, add(floor(x), ONE), log(beta)),
+  logSurvival: (x, { alpha, beta }) => logBetaI(add(floor(x), ONE), alpha, neg(log(beta))),
   mean: ({ alpha, beta }) => div(alpha, beta),
   sample: (stream, { alpha, beta }) => drawPoisson(stream, stream.gamma(alpha) / beta),
 });

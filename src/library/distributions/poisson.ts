@@ -1,5 +1,15 @@
 import { drawPoisson } from '../../base/random/variates.js';
-import { add, constant, exp, lgamma, mul, sub } from '../../expression/index.js';
+import {
+  add,
+  constant,
+  exp,
+  lgamma,
+  mul,
+  sub,
+  logGammaP,
+  logGammaQ,
+  floor,
+} from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
 import { logOf } from '../log-of.js';
 import { COUNT } from '../support.js';
@@ -16,6 +26,8 @@ export const poisson = declare({
   ],
   support: () => COUNT,
   logDensity: (x, { rate }) => sub(sub(mul(x, logOf(rate)), rate), lgamma(add(x, constant(1)))),
+  logCdf: (x, { rate }) => logGammaQ(add(floor(x), constant(1)), rate),
+  logSurvival: (x, { rate }) => logGammaP(add(floor(x), constant(1)), rate),
   mean: ({ rate }) => rate,
   sample: (stream, { rate }) => drawPoisson(stream, rate),
 });

@@ -1,5 +1,13 @@
 import { drawInverseGamma } from '../../base/random/variates.js';
-import { constant, mul, square, type Node } from '../../expression/index.js';
+import {
+  constant,
+  mul,
+  square,
+  type Node,
+  div,
+  logGammaP,
+  logGammaQ,
+} from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { POSITIVE } from '../support.js';
 import { inverseGammaDensity, inverseGammaMean } from '../terms.js';
@@ -22,6 +30,14 @@ export const scaledInvChiSquare = declare({
   },
   support: () => POSITIVE,
   logDensity: (x, { nu, scale }) => inverseGammaDensity(x, ...inverseGamma(nu, scale)),
+  logCdf(x, { nu, scale }) {
+    const [shape, own] = inverseGamma(nu, scale);
+    return logGammaQ(shape, div(own, x));
+  },
+  logSurvival(x, { nu, scale }) {
+    const [shape, own] = inverseGamma(nu, scale);
+    return logGammaP(shape, div(own, x));
+  },
   mean: ({ nu, scale }) => inverseGammaMean(...inverseGamma(nu, scale)),
   sample: (stream, { nu, scale }) => drawInverseGamma(stream, nu / 2, (nu * scale * scale) / 2),
 });

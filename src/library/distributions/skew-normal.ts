@@ -7,6 +7,8 @@ import {
   sqrt,
   square,
   sub,
+  logSkewNormalCdf,
+  neg,
 } from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
 import { REAL } from '../support.js';
@@ -37,6 +39,9 @@ export const skewNormal = declare({
     const side = logNormalCdf(mul(shape, div(sub(x, location), scale)));
     return total(normalDensity(x, location, scale), side, constant(Math.LN2));
   },
+  logCdf: (x, { location, scale, shape }) => logSkewNormalCdf(div(sub(x, location), scale), shape),
+  logSurvival: (x, { location, scale, shape }) =>
+    logSkewNormalCdf(div(sub(location, x), scale), neg(shape)),
   mean({ location, scale, shape }) {
     const lean = div(shape, sqrt(add(constant(1), square(shape))));
     return add(location, mul(mul(scale, lean), constant(Math.sqrt(2 / Math.PI))));

@@ -1,5 +1,15 @@
 import { drawStudent } from '../../base/random/variates.js';
-import { constant, div, lessThan, mul, select, sqrt, square, sub } from '../../expression/index.js';
+import {
+  constant,
+  div,
+  lessThan,
+  mul,
+  select,
+  sqrt,
+  square,
+  sub,
+  logStudentCdf,
+} from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { REAL } from '../support.js';
 import { studentDensity } from '../terms.js';
@@ -27,6 +37,8 @@ export const studentT = declare({
   },
   support: () => REAL,
   logDensity: (x, { nu, mu, sigma }) => studentDensity(div(sub(x, mu), sigma), nu, sigma),
+  logCdf: (x, { nu, mu, sigma }) => logStudentCdf(div(sub(x, mu), sigma), nu),
+  logSurvival: (x, { nu, mu, sigma }) => logStudentCdf(div(sub(mu, x), sigma), nu),
   mean: ({ nu, mu }) => select(lessThan(constant(1), nu), mu, constant(NaN)),
   sample: (stream, { nu, mu, sigma }) => mu + sigma * drawStudent(stream, nu),
 });

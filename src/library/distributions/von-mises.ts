@@ -1,10 +1,12 @@
 import { drawVonMises } from '../../base/random/variates.js';
-import { constant, cos, logBesselI0, mul, sub } from '../../expression/index.js';
+import { constant, cos, logBesselI0, mul, sub, logVonMisesMass } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import type { Support } from '../support.js';
 import { total } from '../terms.js';
 
-const CIRCLE: Support = { kind: 'interval', lower: constant(-Math.PI), upper: constant(Math.PI) };
+const LOWER = constant(-Math.PI);
+const UPPER = constant(Math.PI);
+const CIRCLE: Support = { kind: 'interval', lower: LOWER, upper: UPPER };
 
 export const vonMises = declare({
   name: 'von_mises',
@@ -18,6 +20,8 @@ export const vonMises = declare({
   support: () => CIRCLE,
   logDensity: (x, { mu, kappa }) =>
     sub(mul(kappa, cos(sub(x, mu))), total(logBesselI0(kappa), constant(Math.log(2 * Math.PI)))),
+  logCdf: (x, { mu, kappa }) => logVonMisesMass(sub(LOWER, mu), sub(x, mu), kappa),
+  logSurvival: (x, { mu, kappa }) => logVonMisesMass(sub(x, mu), sub(UPPER, mu), kappa),
   mean: ({ mu }) => mu,
   sample: (stream, { mu, kappa }) => drawVonMises(stream, mu, kappa),
 });

@@ -41,7 +41,7 @@ describe('truncated and mixture', () => {
 
   it.each([
     ['truncated(flat(), lower = 0)', 'BNN0290', 'improper'],
-    ['truncated(von_mises(0, 1), lower = 0)', 'BNN0290', 'distribution function of von_mises'],
+    ['truncated(dirichlet(w), lower = 0)', 'BNN0290', 'a value of dirichlet is not one number'],
     ['truncated(normal(0, 1), lower = 2, upper = 1)', 'BNN0290', 'not below its upper bound 1'],
     ['truncated(beta(2, 2), lower = 1)', 'BNN0290', 'no value of beta is above 1'],
     ['truncated(normal(0, 1))', 'BNN0207', 'no bound'],
