@@ -22,6 +22,6 @@ const model = compile(benchModel(workload), dataset, options);
 const chain = model.createChain({ warmup: 1, adaptDelta: 0.8, maxTreedepth: 10 });
 // A start is a draw of every unknown with a finite density and gradient: all code has run once.
 chain.initialise(new RandomStream('first draw', 1, 'start'));
-chain.record(new Float64Array(model.width));
+chain.record(new Float64Array(model.width), new RandomStream('first draw', 1, 'generated'));
 const now = performance.now();
 process.stdout.write(JSON.stringify({ process: now, text: now - begun }));

@@ -89,7 +89,7 @@ function runChain(model: CompiledModel, number: number, { warmup, seconds }: Eff
     for (let i = 0; i < batch; i++) {
       sweep(warmup + kept.length);
       const draw = new Float64Array(model.width);
-      chain.record(draw);
+      chain.record(draw, new RandomStream(SEED, number, kept.length, 'generated'));
       kept.push(draw);
     }
     const took = cpuSeconds() - warm - before;

@@ -46,13 +46,17 @@ export function modelGraph(
   ): GraphNode => ({ id: name, kind, label: name + axes(dimensions), plates: plates(dimensions) });
   const factor = (id: string, prior: DistributionTerm, dimensions: readonly Dimension[]) =>
     ({ id, kind: 'factor', label: distributionText(prior), plates: plates(dimensions) }) as const;
-  const { fields, unknowns, deterministics, observations } = model;
+  const { fields, unknowns, draws, deterministics, observations } = model;
   return {
     nodes: [
       ...fields.map((field) => quantity(field.name, 'data', field.dimensions)),
       ...unknowns.flatMap(({ name, dimensions, prior }) => [
         factor(priorId(name), prior, dimensions),
         quantity(name, 'unknown', dimensions),
+      ]),
+      ...draws.flatMap(({ name, dimensions, law }) => [
+        factor(priorId(name), law, dimensions),
+        quantity(name, 'computed', dimensions),
       ]),
       ...deterministics.map(({ name, value }) => ({
         ...quantity(name, 'computed', value.dimensions),
@@ -71,13 +75,14 @@ export function modelGraph(
 const priorId = (name: string) => `prior of ${name}`;
 const observationId = (index: number) => `observation ${String(index + 1)}`;
 
-function edgesOf({ unknowns, deterministics, observations }: CheckedModel): GraphEdge[] {
+function edgesOf({ unknowns, draws, deterministics, observations }: CheckedModel): GraphEdge[] {
+  const stochastic = [...unknowns, ...draws.map(({ name, law }) => ({ name, prior: law }))];
   const reads = (terms: readonly Term[], to: string) =>
     [...quantitiesIn(terms, () => undefined)]
       .sort()
       .map((from): GraphEdge => ({ from, to, role: 'reads' }));
   return [
-    ...unknowns.flatMap(({ name, prior }): GraphEdge[] => [
+    ...stochastic.flatMap(({ name, prior }): GraphEdge[] => [
       ...reads(prior.arguments, priorId(name)),
       { from: priorId(name), to: name, role: 'gives' },
     ]),
@@ -100,11 +105,11 @@ function axes(dimensions: readonly Dimension[]): string {
 }
 
 /** Plates are drawn one inside another: what most quantities repeat over is outermost. */
-function plateOrder({ fields, unknowns, deterministics }: CheckedModel): string[] {
+function plateOrder({ fields, unknowns, draws, deterministics }: CheckedModel): string[] {
   const counts = new Map<string, number>();
   const shapes = [
     ...fields.map(({ dimensions }) => dimensions),
-    ...unknowns.map(({ dimensions }) => dimensions),
+    ...[...unknowns, ...draws].map(({ dimensions }) => dimensions),
     ...deterministics.map(({ value }) => value.dimensions),
   ];
   for (const dimension of shapes.flat()) {

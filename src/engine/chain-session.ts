@@ -80,7 +80,8 @@ export class ChainSession {
   }
 
   private keep(): void {
-    this.chain.record(this.draw);
+    const stream = new RandomStream(this.manifest.settings.seed, this.number, this.iteration, 'generated'); // prettier-ignore
+    this.chain.record(this.draw, stream);
     this.files.appendDraw(this.draw, this.statistics);
     for (const position of this.divergent) if (this.statistics[position] === 1) this.divergences++;
   }

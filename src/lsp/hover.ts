@@ -1,5 +1,5 @@
 import { MarkupKind, type Hover } from 'vscode-languageserver';
-import { fieldText, unknownText } from '../compiler/2-check/print.js';
+import { fieldText, drawText, unknownText } from '../compiler/2-check/print.js';
 import { rangeOfDistribution } from '../compiler/2-check/distribution-range.js';
 import { describeRange } from '../compiler/2-check/range.js';
 import { shapeText } from '../library/dimension.js';
@@ -43,6 +43,13 @@ async function quantityLines(document: ModelDocument, name: string): Promise<str
       `${unknown.kind}, shape ${shapeText(unknown.dimensions)}, ${support}`,
       samplerLine(plan?.get(name)),
     ];
+  }
+  const draw = model.draws.find((one) => one.name === name);
+  if (draw !== undefined) {
+    const { dimensions, law } = draw;
+    const range = describeRange(rangeOfDistribution(law));
+    const shape = `drawn with every draw of the unknowns, shape ${shapeText(dimensions)}, ${range}`;
+    return [code(drawText(draw)), ...documentation, shape];
   }
   const value = model.deterministics.find((one) => one.name === name)?.value;
   const below = model.unknowns.filter((one) => one.name.startsWith(`${name}.`));

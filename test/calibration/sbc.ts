@@ -91,7 +91,7 @@ function ranksOf(
       block.update(own, sweep - 1, new Float64Array(block.statistics.length));
     });
     if (sweep <= warmup || (sweep - warmup) % thin !== 0) continue;
-    chain.record(draw);
+    chain.record(draw, new RandomStream('generated', seed, sweep));
     valuesOf(draw).forEach((value, k) => {
       if (value < true_[k]!) ranks[k]!++;
       else if (value === true_[k]!) equal[k]!++;

@@ -67,7 +67,7 @@ describe.each(EXAMPLES)('%s', (name, file, table, bindings) => {
     }
     expect(chain.values).not.toEqual(start);
     const draw = new Float64Array(compiled.width);
-    chain.record(draw);
+    chain.record(draw, new RandomStream('1', 1, 'generated'));
     expect(draw.every(Number.isFinite)).toBe(true);
   });
 });

@@ -31,6 +31,7 @@ export function compile(source: SourceText, data: Dataset, options: CompileOptio
     variables: new Map(),
     factors: [],
     derived: [],
+    draws: [],
     observations: [],
     requests: [],
     sizes: new Map(),

@@ -45,7 +45,8 @@ function runChain(model: CompiledModel, settings: Settings, number: number) {
       block.update(stream, iteration, statistics[index]!);
     });
     if (row === undefined) continue;
-    chain.record(kept.subarray(row * model.width, (row + 1) * model.width));
+    const generated = new RandomStream(seed, number, iteration, 'generated');
+    chain.record(kept.subarray(row * model.width, (row + 1) * model.width), generated);
   }
   return { chain, kept, rows };
 }

@@ -51,14 +51,20 @@ function checkStatements(program: Program, given: Given): CheckResult {
   const { context, declarations, slots } = createContext(program, given, diagnostics);
   const each = <K extends Statement['kind']>(kind: K) =>
     program.statements.filter((statement): statement is OfKind<K> => statement.kind === kind);
-  refuseUnsupported(context, program);
   const layerWeights = declareAll(context, each);
-  reportUnusedOverrides(context, declarations, overrides);
+  reportUnusedOverrides(context, [...slots.keys()], overrides);
   declarations.resolveAll();
   const observations = each('observe').flatMap((observe) => checkObserve(context, observe) ?? []);
   for (const { value } of observations) declarations.reportUnknownIn(value);
   const requests = checkRequests(context, declarations, each('infer'));
   const parts = declarations.checked();
+  declarations.reportDrawsRead([
+    ...parts.unknowns.map(({ prior, place }) => ({ terms: prior.arguments, place })),
+    ...observations.map(({ value, distribution, place }) => ({
+      terms: [value, ...distribution.arguments],
+      place,
+    })),
+  ]);
   checkMissing(context, parts.fields, observations);
   lint(context, declarations, observations, diagnostics);
   if (diagnostics.some((found) => found.severity === 'error')) return { diagnostics };
@@ -131,7 +137,10 @@ function declareAll(context: Context, each: Each): string[] {
   }
   const generated = new Set(each('generated').flatMap((block) => block.statements));
   for (const statement of [...each('deterministic'), ...generated]) {
-    if (statement.kind === 'stochastic') continue;
+    if (statement.kind === 'stochastic') {
+      declareDraw(context, statement);
+      continue;
+    }
     const { name, dimensions, value, span } = statement;
     context.declare({
       kind: 'deterministic',
@@ -145,6 +154,22 @@ function declareAll(context: Context, each: Each): string[] {
     });
   }
   return each('network').flatMap((network) => elaborateNetwork(context, network));
+}
+
+/** `~` in `generated`: no slot, since what is drawn has no prior. */
+function declareDraw(context: Context, statement: OfKind<'stochastic'>): void {
+  const { name, dimensions, distribution, span } = statement;
+  const scope = context.globalScope;
+  const apart: Context = { ...context, override: () => undefined, slot: () => undefined };
+  elaborateStochastic(apart, {
+    name: name.name,
+    role: 'generated',
+    place: { source: scope.source, span },
+    distribution,
+    scope,
+    dimensions: () => dimensionsOf(context, scope, dimensions),
+    isUnshaped: dimensions.length === 0,
+  });
 }
 
 function checkObserve(context: Context, observe: Observe): CheckedObservation | undefined {
@@ -161,27 +186,13 @@ function checkObserve(context: Context, observe: Observe): CheckedObservation | 
 
 function reportUnusedOverrides(
   context: Context,
-  declarations: Declarations,
+  slots: readonly string[],
   overrides: readonly Override[],
 ): void {
   for (const { name, place } of overrides) {
-    if (declarations.has(name)) continue;
-    const remedy = didYouMean(name, declarations.names(), 'name a quantity declared with ~');
+    if (slots.includes(name)) continue;
+    const remedy = didYouMean(name, slots, 'name a quantity declared with ~');
     context.report(diagnostic(checkMessages.overrideTarget, { name, remedy }, place));
-  }
-}
-
-/** Constructs that parse but have no compiler yet are refused, never ignored. */
-function refuseUnsupported(context: Context, program: Program): void {
-  const refuse = (construct: string, remedy: string, span: Observe['span']) => {
-    const place = { source: program.source, span };
-    context.report(diagnostic(checkMessages.notYet, { construct, remedy }, place));
-  };
-  for (const statement of program.statements) {
-    if (statement.kind !== 'generated') continue;
-    for (const inner of statement.statements) {
-      if (inner.kind === 'stochastic') refuse('~ in generated', 'use bnn predict', inner.span);
-    }
   }
 }
 

@@ -2,9 +2,9 @@ import type { Dimension } from '../../library/dimension.js';
 import type {
   CheckedDeterministic,
   CheckedField,
-  CheckedUnknown,
   DistributionTerm,
   Place,
+  StochastRole,
   Term,
 } from './model.js';
 
@@ -22,8 +22,10 @@ export interface UnknownDeclaration {
   readonly kind: 'unknown';
   readonly name: string;
   readonly place: Place;
-  readonly role: CheckedUnknown['kind'];
+  readonly role: StochastRole;
   dimensions(): readonly Dimension[];
+  /** Its shape is that which its distribution gives. */
+  readonly isUnshaped?: boolean;
   prior(): DistributionTerm | undefined;
   fanIn?(): Term;
 }

@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import { alignment, shapeText, withoutMarks, type Dimension } from '../../library/dimension.js';
-import type { Declaration } from './declaration.js';
+import type { Declaration, UnknownDeclaration } from './declaration.js';
 import { rangeOfDistribution } from './distribution-range.js';
 import { rangeOfField } from './field.js';
+import { generatedMessages } from './generated-messages.js';
+import { impliedShape, requireSampler } from './generated.js';
 import { checkMessages } from './messages.js';
 import type {
   CheckedDeterministic,
+  CheckedDraw,
   CheckedField,
   CheckedModel,
   CheckedUnknown,
@@ -20,6 +23,7 @@ import { quantitiesIn } from './term.js';
 type Resolved =
   | { readonly kind: 'field'; readonly field: CheckedField }
   | { readonly kind: 'unknown'; readonly unknown: CheckedUnknown }
+  | { readonly kind: 'draw'; readonly draw: CheckedDraw }
   | { readonly kind: 'deterministic'; readonly deterministic: CheckedDeterministic }
   | { readonly kind: 'invalid' };
 
@@ -93,11 +97,12 @@ export class Declarations {
     for (const [name, { place }] of this.byName) this.resolve(name, place);
   }
 
-  checked(): Pick<CheckedModel, 'fields' | 'unknowns' | 'deterministics'> {
+  checked(): Pick<CheckedModel, 'fields' | 'unknowns' | 'draws' | 'deterministics'> {
     const all = [...this.byName.keys()].flatMap((name) => this.resolved.get(name) ?? []);
     return {
       fields: all.flatMap((found) => (found.kind === 'field' ? [found.field] : [])),
       unknowns: all.flatMap((found) => (found.kind === 'unknown' ? [found.unknown] : [])),
+      draws: all.flatMap((found) => (found.kind === 'draw' ? [found.draw] : [])),
       deterministics: all.flatMap((found) =>
         found.kind === 'deterministic' ? [found.deterministic] : [],
       ),
@@ -113,6 +118,21 @@ export class Declarations {
     const unknown = [...read].find((name) => this.resolved.get(name)?.kind === 'unknown');
     if (unknown === undefined) return;
     this.report(diagnostic(checkMessages.observedUnknown, { name: unknown }, observed.place));
+  }
+
+  /** What a run draws anew has no density in the joint, so that nothing of the model can depend on it. */
+  reportDrawsRead(
+    read: readonly { readonly terms: readonly Term[]; readonly place: Place }[],
+  ): void {
+    const { draws, deterministics } = this.checked();
+    const drawn = new Set(draws.map(({ name }) => name));
+    if (drawn.size === 0) return;
+    const values = new Map(deterministics.map(({ name, value }) => [name, value]));
+    for (const { terms, place } of read) {
+      const names = quantitiesIn(terms, (name) => values.get(name));
+      const name = [...names].find((one) => drawn.has(one));
+      if (name !== undefined) this.report(diagnostic(generatedMessages.drawRead, { name }, place));
+    }
   }
 
   private resolve(name: string, place: Place): Resolved {
@@ -137,17 +157,7 @@ export class Declarations {
   private type(declaration: Declaration): Resolved {
     const { name, place } = declaration;
     if (declaration.kind === 'field') return { kind: 'field', field: declaration.field };
-    if (declaration.kind === 'unknown') {
-      const prior = declaration.prior();
-      const dimensions = declaration.dimensions();
-      const context = { report: this.report };
-      if (prior === undefined || !checkFit(context, name, dimensions, prior))
-        return { kind: 'invalid' };
-      const fanIn = declaration.fanIn?.();
-      const fan = fanIn === undefined ? {} : { fanIn };
-      const unknown = { name, kind: declaration.role, dimensions, prior, ...fan, place };
-      return { kind: 'unknown', unknown };
-    }
+    if (declaration.kind === 'unknown') return this.typeStochastic(declaration);
     const value = declaration.value();
     if (value.kind === 'invalid') return { kind: 'invalid' };
     const declared = declaration.dimensions?.();
@@ -164,6 +174,25 @@ export class Declarations {
       deterministic: { name, kind, value: spread, declared: byUser, place },
     };
   }
+
+  private typeStochastic(declaration: UnknownDeclaration): Resolved {
+    const { name, place, role, isUnshaped } = declaration;
+    const prior = declaration.prior();
+    // Of a wrong prior and a wrong shape both are told.
+    const declared = isUnshaped ? undefined : declaration.dimensions();
+    if (prior === undefined) return { kind: 'invalid' };
+    const context = { report: this.report };
+    const dimensions = declared ?? impliedShape(context, prior);
+    if (dimensions === undefined || !checkFit(context, name, dimensions, prior))
+      return { kind: 'invalid' };
+    if (role === 'generated') {
+      const drawn = requireSampler(context, name, prior);
+      return drawn ? { kind: 'draw', draw: { name, dimensions, law: prior, place } } : { kind: 'invalid' }; // prettier-ignore
+    }
+    const fanIn = declaration.fanIn?.();
+    const fan = fanIn === undefined ? {} : { fanIn };
+    return { kind: 'unknown', unknown: { name, kind: role, dimensions, prior, ...fan, place } };
+  }
 }
 
 function typeOf(resolved: Resolved): Typed | undefined {
@@ -175,6 +204,10 @@ function typeOf(resolved: Resolved): Typed | undefined {
         dimensions: resolved.unknown.dimensions,
         range: rangeOfDistribution(resolved.unknown.prior),
       };
+    case 'draw': {
+      const { dimensions, law } = resolved.draw;
+      return { dimensions, range: rangeOfDistribution(law) };
+    }
     case 'deterministic': {
       const { dimensions, range } = resolved.deterministic.value;
       return { dimensions, range };

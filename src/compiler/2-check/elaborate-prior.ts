@@ -62,6 +62,7 @@ export function elaborateStochastic(context: Context, declared: Stochast): void 
             replacedSupport: () => (override ? declaredSupport(context, declared) : undefined),
           })
         : typeDistribution(context, scope, distribution),
+    ...(quantity.isUnshaped && { isUnshaped: true }),
     ...(quantity.fanIn === undefined ? {} : { fanIn: quantity.fanIn }),
   });
 }
@@ -136,7 +137,7 @@ class Unfolding {
         kind: 'deterministic',
         name,
         place,
-        role: quantity.role === 'weight' ? 'weight' : 'deterministic',
+        role: quantity.role === 'parameter' ? 'deterministic' : quantity.role,
         declared: true,
         dimensions: () => (isTarget || statement.dimensions.length > 0 ? dimensions() : undefined),
         value: () => typeExpression(context, scope, statement.value),
@@ -147,13 +148,18 @@ class Unfolding {
     const plain = isTarget ? { ...context, override: () => undefined } : context;
     elaborateStochastic(plain, {
       name,
-      role: perElement ? quantity.role : 'parameter',
+      role: perElement ? quantity.role : this.ownRole(),
       place,
       distribution: statement.distribution,
       scope,
       dimensions,
       ...(isTarget && quantity.fanIn ? { fanIn: quantity.fanIn } : {}),
     });
+  }
+
+  /** Of what the prior brings along. */
+  private ownRole(): Stochast['role'] {
+    return this.quantity.role === 'generated' ? 'generated' : 'parameter';
   }
 
   private bindParameters(): void {
@@ -172,7 +178,7 @@ class Unfolding {
         callScope: quantity.scope,
         ownScope: scope,
         declaredName: `${quantity.name}.${name}`,
-        role: 'parameter',
+        role: this.ownRole(),
         copies: () => [],
       });
       own.set(name, term);

@@ -143,7 +143,7 @@ export const checkMessages = defineMessages({
   overrideTarget: {
     code: 'BNN0224',
     what: 'no quantity called {name} has a prior to replace',
-    why: 'only what is declared with ~ is a slot',
+    why: 'only an unknown, declared with ~ outside of generated, is a slot',
     instead: '{remedy}',
   },
   badIndex: {
@@ -185,12 +185,6 @@ export const checkMessages = defineMessages({
     what: 'what is observed depends on {name}, which is unknown',
     why: 'observe conditions on data; a transformation of an unknown would need a Jacobian that nobody wrote',
     instead: 'observe a data field, or a function of data fields only',
-  },
-  notYet: {
-    code: 'BNN0231',
-    what: '{construct} cannot be compiled yet',
-    why: 'the grammar has a place for it, and this version of the compiler has none',
-    instead: '{remedy}',
   },
   templateTarget: {
     code: 'BNN0232',

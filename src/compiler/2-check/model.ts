@@ -105,6 +105,17 @@ export interface CheckedUnknown {
   readonly place: Place;
 }
 
+/** What is declared with `~`: an unknown, or in `generated` what is drawn given them. */
+export type StochastRole = CheckedUnknown['kind'] | 'generated';
+
+/** `~` in `generated`: a quantity drawn anew with every draw, given the unknowns. */
+export interface CheckedDraw {
+  readonly name: string;
+  readonly dimensions: readonly Dimension[];
+  readonly law: DistributionTerm;
+  readonly place: Place;
+}
+
 export interface CheckedDeterministic {
   readonly name: string;
   readonly kind: Extract<QuantityKind, 'deterministic' | 'generated' | 'weight'>;
@@ -150,6 +161,7 @@ export interface CheckedModel {
   readonly source: SourceText;
   readonly fields: readonly CheckedField[];
   readonly unknowns: readonly CheckedUnknown[];
+  readonly draws: readonly CheckedDraw[];
   readonly deterministics: readonly CheckedDeterministic[];
   readonly observations: readonly CheckedObservation[];
   readonly requests: readonly CheckedRequest[];

@@ -6,6 +6,7 @@ import { dimensionText, type Dimension } from '../../library/dimension.js';
 import { callText } from '../../library/index.js';
 import type {
   CheckedDeterministic,
+  CheckedDraw,
   CheckedField,
   CheckedModel,
   CheckedRequest,
@@ -21,6 +22,7 @@ export function printModel(model: CheckedModel): string {
     ['data', model.fields.map(fieldText)],
     ['unknowns', model.unknowns.map(unknownText)],
     ['computed', model.deterministics.map(deterministicText)],
+    ['drawn', model.draws.map(drawText)],
     [
       'observed',
       model.observations.map(
@@ -56,6 +58,10 @@ export function fieldText({
 
 export function unknownText({ name, dimensions, prior }: CheckedUnknown): string {
   return `${name}${brackets(dimensions)} ~ ${distributionText(prior)}`;
+}
+
+export function drawText({ name, dimensions, law }: CheckedDraw): string {
+  return `${name}${brackets(dimensions)} ~ ${distributionText(law)}`;
 }
 
 function deterministicText({ name, value }: CheckedDeterministic): string {

@@ -6,7 +6,7 @@ import { dimensionOf } from './dimensions.js';
 import { rangeOfType } from './field.js';
 import { checkMessages } from './messages.js';
 import type { Stochast } from './stochast.js';
-import type { CheckedUnknown, Place, Term } from './model.js';
+import type { Place, StochastRole, Term } from './model.js';
 import { describeRange, fits } from './range.js';
 import { spreadTo } from './spread.js';
 
@@ -52,7 +52,7 @@ export interface ParameterRequest {
   readonly ownScope: Scope;
   /** Name of the unknown, if the parameter has a prior. */
   readonly declaredName: string;
-  readonly role: CheckedUnknown['kind'];
+  readonly role: StochastRole;
   /** Axes after the parameter's own: one set for each unit. */
   copies(): readonly Dimension[];
   readonly place: Place;

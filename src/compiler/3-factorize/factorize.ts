@@ -14,7 +14,14 @@ import { dimensionText } from '../../library/dimension.js';
 import type { CheckedModel, CheckedObservation, CheckedUnknown, Term } from '../2-check/model.js';
 import type { Binding } from './binding.js';
 import { fieldsRead } from './fields-read.js';
-import type { Derived, Factor, FactorGraph, Observation, Variable } from './graph.js';
+import type {
+  Derived,
+  Factor,
+  FactorGraph,
+  GeneratedDraw,
+  Observation,
+  Variable,
+} from './graph.js';
 import { Lowering } from './lower.js';
 import { missingName, splitCells, type Cells } from './missing.js';
 
@@ -41,6 +48,7 @@ export function factorize(model: CheckedModel, binding: Binding): FactorGraph {
       ]),
     ),
     factors: [...priors, ...parts.flatMap(({ factors }) => factors)],
+    draws: generatedDraws(model, lowering, binding),
     derived: [
       ...computedQuantities(model, lowering, binding),
       ...networkSummaries(model, lowering, observations),
@@ -168,6 +176,39 @@ function toObservation(
 /** Whether the data hold all that a term is computed from; new rows may lack a target. */
 function isBound(term: Term, model: CheckedModel, binding: Binding): boolean {
   return [...fieldsRead(model, [term])].every((name) => binding.fields.has(name));
+}
+
+/** Those whose fields the data hold, each after the ones that it reads. */
+function generatedDraws(
+  model: CheckedModel,
+  lowering: Lowering,
+  binding: Binding,
+): GeneratedDraw[] {
+  const bound = model.draws.filter(({ law }) =>
+    [...fieldsRead(model, law.arguments)].every((name) => binding.fields.has(name)),
+  );
+  const made = new Map(
+    bound.map(({ name, dimensions, law }) => [
+      name,
+      {
+        name,
+        dimensions: dimensions.map(dimensionText),
+        shape: lowering.shape(dimensions),
+        distribution: law.distribution,
+        parameters: lowering.parameters(law, dimensions),
+      },
+    ]),
+  );
+  const ordered = new Set<GeneratedDraw>();
+  const visit = (draw: GeneratedDraw): void => {
+    for (const name of draw.parameters.flatMap((node) => [...inputsOf(node)])) {
+      const before = made.get(name);
+      if (before !== undefined && !ordered.has(before)) visit(before);
+    }
+    ordered.add(draw);
+  };
+  [...made.values()].forEach(visit);
+  return [...ordered];
 }
 
 /** What is computed with `=`, and layers, which have a name in what is printed but in no draw. */

@@ -59,6 +59,16 @@ export interface Derived {
   readonly recorded: boolean;
 }
 
+/** `~` in `generated`: drawn for every draw of the unknowns, given them and the ones before it. */
+export interface GeneratedDraw {
+  readonly name: string;
+  readonly dimensions: readonly string[];
+  readonly shape: Shape;
+  readonly distribution: Distribution;
+  /** As of a factor. */
+  readonly parameters: readonly Node[];
+}
+
 /** An `infer` request: the sampler that these unknowns must have. */
 export interface SamplerRequest {
   readonly variables: readonly string[];
@@ -86,6 +96,8 @@ export interface FactorGraph {
   readonly source: SourceText;
   readonly variables: ReadonlyMap<string, Variable>;
   readonly factors: readonly Factor[];
+  /** Each after those that it reads. */
+  readonly draws: readonly GeneratedDraw[];
   readonly derived: readonly Derived[];
   readonly observations: readonly Observation[];
   readonly requests: readonly SamplerRequest[];

@@ -41,7 +41,7 @@ export class Lowering {
     return dimensions.map((dimension) => this.size(dimension));
   }
 
-  /** An unknown's input, a field's constant, a deterministic quantity's expression. */
+  /** The input of an unknown or of what is drawn, a field's constant, a deterministic quantity's expression. */
   quantity(name: string): Node {
     let node = this.quantities.get(name);
     if (node === undefined) {
@@ -64,7 +64,8 @@ export class Lowering {
   private makeQuantity(name: string): Node {
     const field = this.binding.fields.get(name);
     if (field !== undefined) return fieldNode(field, this.missing(name));
-    const unknown = this.model.unknowns.find((candidate) => candidate.name === name);
+    const { unknowns, draws } = this.model;
+    const unknown = [...unknowns, ...draws].find((candidate) => candidate.name === name);
     if (unknown !== undefined) return input(name, this.shape(unknown.dimensions));
     const found = this.model.deterministics.find((candidate) => candidate.name === name)!;
     const node = this.term(found.value);

@@ -1,5 +1,12 @@
 import { print, type Node } from '../../expression/index.js';
-import type { Derived, Factor, FactorGraph, Observation, Variable } from './graph.js';
+import type {
+  Derived,
+  Factor,
+  FactorGraph,
+  GeneratedDraw,
+  Observation,
+  Variable,
+} from './graph.js';
 
 /** A factor graph as text: what is bound, the unknowns, the factors with what each joins, what is kept. */
 export function printGraph(graph: FactorGraph): string {
@@ -9,6 +16,7 @@ export function printGraph(graph: FactorGraph): string {
     ['sizes', [...graph.sizes].map(([name, size]) => `${name} = ${String(size)}`)],
     ['variables', [...graph.variables.values()].map(variableText)],
     ['factors', graph.factors.flatMap((factor) => factorLines(factor, names))],
+    ['drawn', graph.draws.map((draw) => drawText(draw, names))],
     ['derived', graph.derived.map((derived) => derivedText(derived, names))],
     ['predicted', graph.observations.map((observation) => observationText(observation, names))],
   ];
@@ -36,6 +44,15 @@ function factorLines({ name, scope, logDensity }: Factor, names: ReadonlyMap<Nod
     `  joins ${[...scope].join(', ') || 'nothing unknown'}`,
     `  log density ${print(logDensity, names)}`,
   ];
+}
+
+function drawText(
+  { name, shape, distribution, parameters }: GeneratedDraw,
+  names: ReadonlyMap<Node, string>,
+): string {
+  const axes = shape.length === 0 ? '' : `[${shape.join(', ')}]`;
+  const given = parameters.map((node) => print(node, names)).join(', ');
+  return `${name}${axes} ~ ${distribution.name}(${given})`;
 }
 
 function derivedText({ name, node, kind }: Derived, names: ReadonlyMap<Node, string>): string {

@@ -37,8 +37,8 @@ export interface Chain {
   readonly blocks: readonly ChainBlock[];
   /** Draws a start with a finite log density and gradient, or throws a DiagnosticError naming the factor that has none. */
   initialise(stream: RandomStream): void;
-  /** Writes one draw: `width` values in the layout of `quantities`. */
-  record(draw: Float64Array): void;
+  /** Writes one draw: `width` values in the layout of `quantities`. `stream` is for what is drawn in `generated`. */
+  record(draw: Float64Array, stream: RandomStream): void;
   /** Log density of the joint on constrained space, for tests and reports. */
   logDensity(): number;
 }

@@ -37,7 +37,7 @@ export function buildPriorSampler(graph: FactorGraph, backend: Backend): PriorSa
     predictor: buildPredictor(graph, quantities, backend),
     draw(stream, draw) {
       for (const next of steps) next(stream);
-      record(draw);
+      record(draw, stream);
     },
   };
 }

@@ -1,10 +1,12 @@
 import type { Backend } from '../../backend/backend.js';
 import type { Quantity } from '../../base/draws.js';
+import type { RandomStream } from '../../base/random/stream.js';
 import { sizeOf } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
+import { generator } from './generator.js';
 import { loader, type Layout } from './state.js';
 
-/** What a draw holds, in order: unknowns, then what is computed from them. */
+/** What a draw holds, in order: unknowns, what is drawn in `generated`, then what is computed from them. */
 export function quantitiesOf(graph: FactorGraph): Quantity[] {
   let offset = 0;
   const place = (shape: Quantity['shape']) => {
@@ -18,10 +20,14 @@ export function quantitiesOf(graph: FactorGraph): Quantity[] {
     kind,
     ...place(shape),
   }));
+  const draws = graph.draws.map(({ name, shape }) => ({
+    ...{ name, kind: 'generated' as const },
+    ...place(shape),
+  }));
   const derived = graph.derived
     .filter(({ recorded }) => recorded)
     .map(({ name, kind, node }) => ({ name, kind, ...place(node.shape) }));
-  return [...unknowns, ...derived];
+  return [...unknowns, ...draws, ...derived];
 }
 
 /** Auxiliaries are the last in a chain's values. */
@@ -43,16 +49,19 @@ export function recorder(
   backend: Backend,
   layout: Layout,
   values: Float64Array,
-): (draw: Float64Array) => void {
+): (draw: Float64Array, stream: RandomStream) => void {
   const recorded = graph.derived.filter((derived) => derived.recorded);
   const derived = backend.compile(recorded.map(({ node }) => node));
   const unknowns = values.subarray(0, recordedSize(graph));
-  const load = loader(derived, layout, values);
-  return (draw) => {
+  const generated = generator(graph.draws, backend, layout, values);
+  const load = loader(derived, generated.layout, generated.values);
+  return (draw, stream) => {
     draw.set(unknowns);
+    generated.draw(stream);
+    draw.set(generated.drawn, unknowns.length);
     load();
     derived.run();
-    let offset = unknowns.length;
+    let offset = unknowns.length + generated.drawn.length;
     for (const output of derived.outputs) {
       draw.set(output, offset);
       offset += output.length;

@@ -54,7 +54,15 @@ describe('what is wrong is said with its code', () => {
     ],
     ['BNN0225', `${DATA}mu[G] ~ normal(0, 1)\nobserve y ~ normal(mu[y], 1)`],
     ['BNN0230', `${DATA}mu ~ normal(0, 1)\nobserve y - mu ~ normal(0, 1)`],
-    ['BNN0231', `${DATA}mu ~ normal(0, 1)\ngenerated { z ~ normal(0, 1) }\n${LIKELIHOOD}`],
+    [
+      'BNN0267',
+      `${DATA}mu ~ normal(m, 1)\nm = 2 * z\ngenerated { z ~ normal(0, 1) }\n${LIKELIHOOD}`,
+    ],
+    ['BNN0268', `${DATA}mu ~ normal(0, 1)\ngenerated { z ~ flat() }\n${LIKELIHOOD}`],
+    [
+      'BNN0269',
+      `${DATA}mu ~ normal(0, 1)\na[2] ~ normal(0, 1)\nb[3] ~ normal(0, 1)\ngenerated { z ~ normal(a, exp(b)) }\n${LIKELIHOOD}`,
+    ],
     ['BNN0232', `${DATA}prior p(w) { s ~ half_normal(1) }\nmu ~ p()\nobserve y ~ normal(mu, 1)`],
     ['BNN0233', `${DATA}mu ~ normal(0, 1)\ninfer { tau using nuts }\n${LIKELIHOOD}`],
     ['BNN0234', `${DATA}mu ~ normal(0, 1)\ninfer { mu using nuts(1 + 1) }\n${LIKELIHOOD}`],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RandomStream } from '../../../src/base/random/stream.js';
 import { compileText, type Arrays } from '../4-condition/program.js';
 import { startedChain, sweep } from './chains.js';
 
@@ -17,7 +18,7 @@ function sample(text: string, data: Arrays, warmup: number, count: number): Run 
   const draws = Array.from({ length: count }, (_, i) => {
     sweep(chain, warmup + i, warmup + i + 1);
     const draw = new Float64Array(model.width);
-    chain.record(draw);
+    chain.record(draw, new RandomStream('generated', i));
     return draw;
   });
   const samplers = model.plan.blocks.map(({ name, sampler }) => [name, sampler] as const);

@@ -7,6 +7,7 @@ import { FALSE_ALARM } from '../../samplers/budget.js';
 import { rankTestPValue, type JointModel } from '../../samplers/joint-test.js';
 import { report } from '../../samplers/sweeps.js';
 import { checkAgainstJoint } from '../4-condition/against-joint.js';
+import { RandomStream } from '../../../src/base/random/stream.js';
 import { compileText } from '../4-condition/program.js';
 import { startedChain, sweep } from './chains.js';
 import { sweepInTurn } from './sweep-in-turn.js';
@@ -113,7 +114,7 @@ describe('units of a network', () => {
     const shares: number[] = [];
     for (let i = 100; i < 300; i++) {
       sweep(chain, i, i + 1);
-      chain.record(draw);
+      chain.record(draw, new RandomStream('generated', i));
       const at = (input: number, unit: number) => draw[weight.offset + 8 * input + unit]!;
       const norms = [0, 1, 2, 3, 4, 5, 6, 7].map((unit) => Math.hypot(at(0, unit), at(1, unit)));
       norms.sort((a, b) => b - a);

@@ -3,7 +3,7 @@ import type { CheckedModel } from '../model.js';
 
 export type LintedModel = Pick<
   CheckedModel,
-  'fields' | 'unknowns' | 'deterministics' | 'observations'
+  'fields' | 'unknowns' | 'draws' | 'deterministics' | 'observations'
 >;
 
 /** One thing to look for in a model without errors. */

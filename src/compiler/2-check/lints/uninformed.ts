@@ -12,6 +12,7 @@ export const uninformed: Lint = function* (model) {
     [
       ...model.deterministics.map(({ value }) => value),
       ...model.unknowns.flatMap(({ prior }) => prior.arguments),
+      ...model.draws.flatMap(({ law }) => law.arguments),
     ],
     () => undefined,
   );
