@@ -42,7 +42,7 @@ const pair = fc.tuple(size, size);
 /** A scalar over what a random program on images makes, and the images on the way. */
 export const randomImages: fc.Arbitrary<RowGraph> = fc
   .tuple(
-    fc.constantFrom(32, 37, 48),
+    fc.constantFrom(1, 2, 5, 32, 37, 48),
     fc.tuple(fc.integer({ min: 4, max: 7 }), fc.integer({ min: 4, max: 7 }), size),
     fc.array(fc.tuple(fc.nat(STEPS.length - 1), pair, pair, fc.integer({ min: 1, max: 9 })), {
       minLength: 2,

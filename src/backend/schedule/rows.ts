@@ -2,7 +2,7 @@ import type { Node } from '../../expression/node.js';
 import { primitiveOf } from '../../expression/primitives/index.js';
 import { isView, keepsRows } from './views.js';
 
-/** Fewer rows are not worth a loop over tiles. */
+/** Fewer rows are not worth a loop over tiles, unless they are images: one of them is work enough. */
 const FEWEST_ROWS = 32;
 
 /** When and how a node is computed. */
@@ -24,8 +24,16 @@ export function standings(
   changes: (input: Node) => boolean,
 ): Map<Node, Standing> {
   const found = new Map<Node, Standing>();
-  for (const node of order) found.set(node, standingOf(node, found, tiled, changes));
+  const images = tiled ? imageCounts(order) : new Set<number>();
+  const hasRows = (count: number) => tiled && (count >= FEWEST_ROWS || images.has(count));
+  for (const node of order) found.set(node, standingOf(node, found, hasRows, changes));
   return found;
+}
+
+/** Numbers of images that convolutions read. */
+function imageCounts(order: readonly Node[]): ReadonlySet<number> {
+  const convolutions = order.filter(({ op }) => op.startsWith('convolve'));
+  return new Set(convolutions.map(({ inputs }) => inputs[0]!.shape[0]!));
 }
 
 type Standings = ReadonlyMap<Node, Standing>;
@@ -33,7 +41,7 @@ type Standings = ReadonlyMap<Node, Standing>;
 function standingOf(
   node: Node,
   known: Standings,
-  tiled: boolean,
+  hasRows: (count: number) => boolean,
   changes: (input: Node) => boolean,
 ): Standing {
   if (node.op === 'input') {
@@ -41,7 +49,7 @@ function standingOf(
   }
   if (node.op === 'constant') {
     const leading = node.shape[0] ?? 0;
-    const rows = tiled && leading >= FEWEST_ROWS ? leading : undefined;
+    const rows = hasRows(leading) ? leading : undefined;
     return { rows, pass: undefined, stage: 0, time: 0 };
   }
   const inputs = node.inputs.map((input) => known.get(input)!);
