@@ -63,16 +63,16 @@ describe('schedule of the warm-up', () => {
     [600, [75, 25, 50, 100, 300, 50]],
     [150, [75, 25, 50]],
     [160, [75, 35, 50]],
-    [100, [15, 75, 10]],
-    [20, [3, 15, 2]],
-    [19, [0, 19]],
+    [100, [15, 65, 20]],
+    [40, [6, 26, 8]],
+    [39, [0, 39]],
   ])('of %d iterations', (warmup, expected) => {
     expect(windows(warmup)).toEqual(expected);
   });
 
   it('fills any warm-up', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 20, max: 5000 }), (warmup) => {
+      fc.property(fc.integer({ min: 40, max: 5000 }), (warmup) => {
         const { slowStart, slowEnd, windowEnds } = warmupSchedule(warmup);
         expect(windowEnds.at(-1)).toBe(slowEnd);
         expect(windowEnds.every((end, i) => end > (windowEnds[i - 1] ?? slowStart))).toBe(true);
@@ -137,6 +137,22 @@ describe('warm-up', () => {
       expect(Math.abs(Math.log(variance / (scales[i]! ** 2 + 1e-5)))).toBeLessThan(0.5);
     });
   });
+
+  // Two iterations after a window of fifteen left a step that no trajectory survived.
+  it.each([15, 20, 30, 40, 60, 100])(
+    'of %d iterations leaves long trajectories that are accepted',
+    (warmup) => {
+      const options = { warmup, adaptDelta: 0.8, steps: 100, jitter: 0.2 };
+      for (const start of [0.3, 3, 30]) {
+        const sampler = createAdaptiveStaticHmc(density, options);
+        const position = new Float64Array(20).fill(start);
+        run(sampler, position, [0, warmup]);
+        const means = run(sampler, position, [warmup, warmup + 20]);
+        expect(means.get('divergent')).toBe(0);
+        expect(means.get('accept_stat')).toBeGreaterThan(0.3);
+      }
+    },
+  );
 
   it('of no iterations still finds a step size', () => {
     const sampler = create.nuts(0);

@@ -95,7 +95,7 @@ function tunedNuts(density: LogDensity, stepSize: number) {
   const start = nutsBlock.tuning() as { readonly adaptation: WindowedTuning };
   const adaptation = {
     ...start.adaptation,
-    stepSize: startDualAveraging(stepSize),
+    stepSize: startDualAveraging(stepSize, 10),
     finished: true,
   };
   nutsBlock.restore({ ...start, adaptation });

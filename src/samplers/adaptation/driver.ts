@@ -28,6 +28,8 @@ export interface AdaptiveOptions {
   readonly initialVariances?: Float64Array;
   /** Where the search for a step size begins, in the metric; else 1. */
   readonly initialStepSize?: number;
+  /** What dual averaging tends to, over the step size that the search finds; else 10. */
+  readonly towards?: number;
 }
 
 interface HamiltonianInfo {
@@ -52,13 +54,16 @@ export function createAdaptiveNuts(
   });
 }
 
-/** Jittered HMC of a fixed number of steps with the same warm-up. */
+/**
+ * Jittered HMC of a fixed number of steps with the same warm-up. A step that is too large costs a whole trajectory here,
+ * and the search, which goes by single steps, hardly finds one that is too small: larger ones are sought less far.
+ */
 export function createAdaptiveStaticHmc(
   logDensity: LogDensity,
   options: AdaptiveOptions & { readonly steps: number; readonly jitter: number },
 ): AdaptiveKernel {
   const create = (density: LogDensity) => createStaticHmc(density, options);
-  return drive(logDensity, create, options, FIXED_LENGTH, writeFixedLength);
+  return drive(logDensity, create, { towards: 3, ...options }, FIXED_LENGTH, writeFixedLength);
 }
 
 /** Jittered HMC about the normal that warm-up finds. */

@@ -10,11 +10,11 @@ export interface DualAveragingTuning {
   readonly logStepSizeMean: number;
 }
 
-/** Before any iteration: the search starts around ten times the step size, as large ones are cheap. */
-export function startDualAveraging(stepSize: number): DualAveragingTuning {
+/** Before any iteration: step sizes are drawn towards `towards` times the given one. */
+export function startDualAveraging(stepSize: number, towards: number): DualAveragingTuning {
   const logStepSize = Math.log(stepSize);
   return {
-    mu: Math.log(10) + logStepSize,
+    mu: Math.log(towards) + logStepSize,
     count: 0,
     meanError: 0,
     logStepSize,

@@ -19,6 +19,9 @@ export interface WindowedAdaptation extends Adaptation<WindowedTuning, Hamiltoni
   restart(stepSize: number): void;
 }
 
+/** Stan's, as a trajectory that stops by itself is short where steps are large. */
+const LARGER = 10;
+
 /**
  * Stan's warm-up: the step size by dual averaging throughout, the metric by each window of the middle phase
  * (Stan reference manual, "HMC algorithm parameters").
@@ -30,11 +33,14 @@ export function createWindowedAdaptation(
     readonly adaptDelta: number;
     /** Where the search for a step size begins, in the metric. */
     readonly initialStepSize?: number;
+    /** What dual averaging tends to, over the step size found. */
+    readonly towards?: number;
   },
 ): WindowedAdaptation {
   const schedule = warmupSchedule(options.warmup);
   const { inverseMetric } = metric;
-  let averaging = startDualAveraging(options.initialStepSize ?? 1);
+  const { towards = LARGER } = options;
+  let averaging = startDualAveraging(options.initialStepSize ?? 1, towards);
   let finished = false;
   return {
     get parameters() {
@@ -51,7 +57,7 @@ export function createWindowedAdaptation(
       return true;
     },
     restart(stepSize) {
-      averaging = startDualAveraging(stepSize);
+      averaging = startDualAveraging(stepSize, towards);
     },
     tuning: () => ({ stepSize: averaging, finished, metric: metric.tuning() }),
     restore(tuning) {
