@@ -37,6 +37,7 @@ export type {
   TargetPrediction,
 } from './engine/index.js';
 export { openRun } from './engine/index.js';
+export { activationCurve, activations, type LearnedActivation } from './activations.js';
 export { format, type FormatInput, type FormatResult } from './format.js';
 export { graph, type GraphResult } from './graph.js';
 export { curveSvg, curveText, dotText, graphSvg } from './report/index.js';

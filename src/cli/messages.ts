@@ -117,6 +117,12 @@ export const CLI_MESSAGES = defineMessages({
     why: '`--check` asks that nothing would change',
     instead: 'bnn fmt {file}',
   },
+  noActivations: {
+    code: 'BNN0620',
+    what: 'no activation of {model} has parameters to learn',
+    why: 'a fixed activation has the same shape before and after a run: `bnn lib plot` draws it',
+    instead: 'activation = swish(beta ~ gamma(4, rate = 2))',
+  },
   fileSystem: {
     code: 'BNN0698',
     what: 'the operating system refused: {reason}',

@@ -11,6 +11,7 @@ import type { Program } from './1-parse/program.js';
 import { check as checkProgram } from './2-check/check.js';
 import type { Override } from './2-check/context.js';
 import type { CheckedModel } from './2-check/model.js';
+import { activationCurves, type ActivationCurve } from './3-factorize/activations.js';
 import { bind } from './3-factorize/binding.js';
 import { factorize } from './3-factorize/factorize.js';
 import { targetsOf } from './3-factorize/fields-read.js';
@@ -129,6 +130,17 @@ export function supports(
     ({ name, support }) => [name, support] as const,
   );
   return new Map([...computed, ...unknowns]);
+}
+
+/** The learned activations of a model at some inputs, as expressions of its unknowns. */
+export function activationsOf(
+  source: SourceText,
+  dataset: Dataset,
+  options: CompileOptions,
+  points: readonly number[],
+): ActivationCurve[] {
+  const model = checked(source, options);
+  return activationCurves(model, bind(model, dataset, { requests: options.bindings }), points);
 }
 
 function backendOf({ backend, shared, notify }: CompileOptions): Backend {

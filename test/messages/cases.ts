@@ -307,6 +307,7 @@ export const COMMAND: Readonly<Record<string, Case>> = {
     files: { 'm.bnn': 'mu~normal(0,sd=1)' },
     argv: ['fmt', '--check', 'm.bnn'],
   },
+  BNN0620: typed('activations', 'line.run'),
 };
 
 export { GROUPS, LINE, SCHOOLS, TABLE };

@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { activations } from './activations.js';
 import { check } from './check.js';
 import { completionOf } from './completion.js';
 import { draws } from './draws.js';
@@ -25,6 +26,7 @@ const WORK: readonly Command[] = [
   resume,
   summary,
   predict,
+  activations,
   compare,
   draws,
   fmt,

@@ -15,7 +15,7 @@ import { typeExpression } from './expression.js';
 import { checkField } from './field.js';
 import { lint } from './lint.js';
 import { checkMessages } from './messages.js';
-import type { CheckedField, CheckedModel, CheckedObservation } from './model.js';
+import type { CheckedActivation, CheckedField, CheckedModel, CheckedObservation } from './model.js';
 import { checkRequests } from './requests.js';
 import { checkFit } from './shape-fit.js';
 
@@ -48,7 +48,7 @@ export function check(program: Program, given: Partial<Given> = {}): CheckResult
 function checkStatements(program: Program, given: Given): CheckResult {
   const { overrides } = given;
   const diagnostics: Diagnostic[] = [];
-  const { context, declarations, slots } = createContext(program, given, diagnostics);
+  const { context, declarations, slots, activations } = createContext(program, given, diagnostics);
   const each = <K extends Statement['kind']>(kind: K) =>
     program.statements.filter((statement): statement is OfKind<K> => statement.kind === kind);
   const layerWeights = declareAll(context, each);
@@ -69,7 +69,7 @@ function checkStatements(program: Program, given: Given): CheckResult {
   lint(context, declarations, observations, diagnostics);
   if (diagnostics.some((found) => found.severity === 'error')) return { diagnostics };
   const shaped = [...slots.values()].map((slot) => ({ ...slot, dimensions: slot.dimensions() }));
-  const rest = { observations, requests, layerWeights, slots: shaped };
+  const rest = { observations, requests, layerWeights, slots: shaped, activations };
   return { model: { source: program.source, ...parts, ...rest }, diagnostics };
 }
 
@@ -77,8 +77,14 @@ function createContext(
   program: Program,
   { overrides, fits }: Given,
   diagnostics: Diagnostic[],
-): { context: Context; declarations: Declarations; slots: ReadonlyMap<string, OpenSlot> } {
+): {
+  context: Context;
+  declarations: Declarations;
+  slots: ReadonlyMap<string, OpenSlot>;
+  activations: readonly CheckedActivation[];
+} {
   const slots = new Map<string, OpenSlot>();
+  const activations: CheckedActivation[] = [];
   const declarations = new Declarations((found) => diagnostics.push(found));
   const byName = new Map(overrides.map((override) => [override.name, override]));
   const globalScope: Scope = {
@@ -105,6 +111,7 @@ function createContext(
       // The target of a prior is declared again inside it.
       if (!slots.has(slot.name)) slots.set(slot.name, slot);
     },
+    activation: (activation) => activations.push(activation),
     // A copy of the context with something changed types in that copy.
     type(scope, expression) {
       return typeExpression(this, scope, expression);
@@ -112,7 +119,7 @@ function createContext(
     globalScope,
     calling: [],
   };
-  return { context, declarations, slots };
+  return { context, declarations, slots, activations };
 }
 
 type Each = <K extends Statement['kind']>(kind: K) => OfKind<K>[];

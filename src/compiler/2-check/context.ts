@@ -6,7 +6,7 @@ import type { ActivationDeclaration, Expression } from '../1-parse/program.js';
 import type { Declaration } from './declaration.js';
 import { anything } from './range.js';
 import type { Home } from './home.js';
-import type { CheckedSlot, Place, Term } from './model.js';
+import type { CheckedActivation, CheckedSlot, Place, Term } from './model.js';
 
 /** What names mean at one place of the text. */
 export interface Scope {
@@ -46,6 +46,8 @@ export interface Context {
   fitted(run: string, quantity: string): FittedQuantity | undefined;
   /** Tells of a quantity whose prior can be swapped. */
   slot(slot: OpenSlot): void;
+  /** Tells of an activation with parameters to learn. */
+  activation(activation: CheckedActivation): void;
   /** An expression with its names resolved; what is wrong is reported once and becomes `invalid`. */
   type(scope: Scope, expression: Expression): Term;
   readonly globalScope: Scope;

@@ -1,13 +1,15 @@
 import { diagnostic } from '../../base/message.js';
 import { didYouMean } from '../../base/suggestion.js';
+import { broadcast, constant } from '../../expression/index.js';
 import type { Dimension } from '../../library/dimension.js';
 import type { Argument, Expression, Identifier } from '../1-parse/program.js';
 import { activationValue } from './activation-value.js';
-import { templateScope, type Context, type Scope } from './context.js';
+import { invalid, templateScope, type Context, type Scope } from './context.js';
 import { elaborateStochastic } from './elaborate-prior.js';
 import type { Template } from './home.js';
 import { checkMessages } from './messages.js';
 import type { Place, Term } from './model.js';
+import { anything } from './range.js';
 import { matchArguments, parameterTerm } from './template-call.js';
 
 /** An activation with its parameters declared: applied to a layer's sums, it gives the layer's output. */
@@ -62,12 +64,14 @@ function applied(
   const axes = () => (per?.name === 'channel' ? request.unit().slice(-1) : request.unit());
   const own = new Map<string, (place: Place) => Term | undefined>();
   const owner = declaration.name.name;
+  const learned: string[] = [];
   const matched = matchArguments(context, owner, declaration.parameters, given, place);
   for (const [parameter, argument] of matched) {
     const name = parameter.name.name;
     const term = parameterTerm(context, {
       ...{ parameter, value: argument, owner, place },
       declare: (unknown) => {
+        learned.push(unknown.name);
         elaborateStochastic(context, unknown);
       },
       callScope: scope,
@@ -79,10 +83,38 @@ function applied(
     own.set(name, term);
   }
   const inside = { ...context, calling: [...context.calling, declaration] };
-  return (x) =>
+  const apply: AppliedActivation = (x) =>
     activationValue(
       inside,
       found,
       new Map(own).set(declaration.input.name, () => x),
     );
+  const [first] = learned;
+  if (first !== undefined) {
+    const copied = () => ({ of: context.quantity(first, place) ?? invalid(place), axes: axes() });
+    const at = (points: readonly number[]) =>
+      apply(inputsTerm(points, place, perUnit ? copied() : undefined));
+    context.activation({ name: prefix, family: owner, at });
+  }
+  return apply;
+}
+
+/** Inputs of an activation: the same points for each unit that has parameters of its own, `of` among them. */
+function inputsTerm(
+  points: readonly number[],
+  place: Place,
+  copied: { readonly of: Term; readonly axes: readonly Dimension[] } | undefined,
+): Term {
+  const count = points.length;
+  const line = constant(Float64Array.from(points), [count]);
+  const axes = copied?.axes ?? [];
+  return {
+    ...{ kind: 'whole', name: 'inputs', range: anything, place },
+    operands: copied === undefined ? [] : [copied.of],
+    dimensions: [{ kind: 'fixed', size: count }, ...axes],
+    build: ([parameter]) =>
+      parameter === undefined
+        ? line
+        : broadcast(line, [count, ...parameter.shape.slice(-axes.length)], [0]),
+  };
 }

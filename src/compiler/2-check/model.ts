@@ -157,6 +157,16 @@ export interface CheckedSlot {
   readonly swapped: boolean;
 }
 
+/** An activation with parameters to learn, of one layer or of all that share it. */
+export interface CheckedActivation {
+  /** What the names of its parameters begin with: `f.act`, `f.hidden.activation`. */
+  readonly name: string;
+  /** Name of its declaration. */
+  readonly family: string;
+  /** Its value at these inputs [points], times the axes of the units that have parameters of their own. */
+  at(points: readonly number[]): Term;
+}
+
 export interface CheckedModel {
   readonly source: SourceText;
   readonly fields: readonly CheckedField[];
@@ -168,4 +178,5 @@ export interface CheckedModel {
   /** Arrays of weights, one a layer slot, whose size is summarised in the output. */
   readonly layerWeights: readonly string[];
   readonly slots: readonly CheckedSlot[];
+  readonly activations: readonly CheckedActivation[];
 }
