@@ -19,15 +19,18 @@ export function blocksOf(markdown: string): Block[] {
   }));
 }
 
-const SHRUNK = ['--chains', '--warmup', '--draws', '--max-treedepth'];
-const SMALL = ['--chains', '2', '--warmup', '30', '--draws', '30', '--max-treedepth', '4'];
+const MOST = { '--chains': 2, '--warmup': 30, '--draws': 30, '--max-treedepth': 4 };
 
 /** The same `bnn sample` or `bnn compare` with few draws, which a test has time for. */
 export function shrunk(argv: readonly string[]): string[] {
   if (argv[0] !== 'sample' && argv[0] !== 'compare') return [...argv];
-  const kept = argv.filter((word, i) => {
-    const before = argv[i - 1] ?? '';
-    return !SHRUNK.includes(word) && !SHRUNK.includes(before);
+  const options = Object.keys(MOST);
+  const isShrunk = (word = '') => options.includes(word);
+  const kept = argv.filter((word, i) => !isShrunk(word) && !isShrunk(argv[i - 1]));
+  const small = Object.entries(MOST).flatMap(([option, most]) => {
+    const given = argv.indexOf(option);
+    const value = given < 0 ? most : Math.min(most, Number(argv[given + 1]));
+    return [option, String(value)];
   });
-  return [...kept, ...SMALL];
+  return [...kept, ...small];
 }
