@@ -1,4 +1,4 @@
-import { isLiteral, underScalarBroadcast } from './constant.js';
+import { constantValues, isLiteral, underScalarBroadcast } from './constant.js';
 import { atom, BINDING } from './notation.js';
 import type { Node } from './node.js';
 import type { Printed } from './primitive.js';
@@ -83,6 +83,25 @@ function convolution(x: Printed, weights: Printed): Printed {
   return { text, binding: BINDING.matmul };
 }
 
+/** One entry a row of a matrix: on the diagonal, or in the column that an index names (Iverson's bracket). */
+function spread(x: Printed, index: Printed, { inputs, shape }: Node): Printed {
+  const [values, places] = inputs as readonly [Node, Node];
+  const isDiagonal =
+    places.op === 'constant' &&
+    places.attributes.name === undefined &&
+    places.shape[0] === shape.at(-1) &&
+    constantValues(places).every((place, row) => place === row);
+  const scalar = underScalarBroadcast(values);
+  const matrix = isDiagonal ? 'I' : `\\left[${index.text} = \\cdot\\right]`;
+  if (isLiteral(scalar, 1)) return atom(matrix);
+  if (scalar.shape.length === 0) {
+    return { text: `${inside(x, BINDING.product)} \\, ${matrix}`, binding: BINDING.product };
+  }
+  const diagonal = `\\operatorname{diag}${group(x.text)}`;
+  if (isDiagonal) return atom(diagonal);
+  return { text: `${diagonal} \\, ${matrix}`, binding: BINDING.matmul };
+}
+
 /** How mathematics writes each primitive. */
 export const LATEX_NOTATION: Readonly<Record<string, Notation>> = {
   abs: ([x]) => atom(`\\left\\lvert ${x!.text}\\right\\rvert`),
@@ -145,7 +164,7 @@ export const LATEX_NOTATION: Readonly<Record<string, Notation>> = {
   fold: operator('fold'),
   reshape: same,
   scatterAdd: ([x, index]) => atom(`\\operatorname{sum}_{${index!.text}}${group(x!.text)}`),
-  scatterPick: ([x, index]) => atom(`\\operatorname{put}_{${index!.text}}${group(x!.text)}`),
+  scatterPick: ([x, index], node) => spread(x!, index!, node),
   select: ([condition, yes, no]) => ({
     text: `\\begin{cases} ${yes!.text} & \\text{if } ${condition!.text} \\\\ ${no!.text} & \\text{otherwise} \\end{cases}`,
     binding: BINDING.choice,

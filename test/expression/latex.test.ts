@@ -9,6 +9,8 @@ const y = k.constant(new Float64Array(4), [4], 'y');
 const f = k.input('f', [4]);
 const m = k.input('m', [4, 4]);
 const county = k.constant(Float64Array.of(0, 1), [2], 'county');
+const places = k.constant(Float64Array.of(0, 1), [2]);
+const ones = k.broadcast(k.constant(1), [2], []);
 const half = k.constant(0.5);
 
 it('every primitive has a notation', () => {
@@ -32,6 +34,13 @@ describe('latex', () => {
     [k.matmul(k.transpose(m), m), String.raw`m^{\top} \, m`],
     [k.slice(f, 0, 1, 3), '{f}_{2:3}'],
     [k.abs(k.tanh(a)), String.raw`\left\lvert \tanh\left(a\right)\right\rvert`],
+    [k.scatterPick(ones, places, 2), 'I'],
+    [k.scatterPick(k.broadcast(a, [2], []), places, 2), String.raw`a \, I`],
+    [
+      k.scatterPick(k.slice(f, 0, 0, 2), places, 2),
+      String.raw`\operatorname{diag}\left({f}_{1:2}\right)`,
+    ],
+    [k.scatterPick(ones, county, 3), String.raw`\left[\mathrm{county} = \cdot\right]`],
     [k.constant(1.5e-9), String.raw`1.5 \cdot 10^{-9}`],
   ])('%#: %s', (node, text) => {
     expect(k.latex(node)).toBe(text);
