@@ -35,7 +35,7 @@ it('a lock holds what each block does, and the compiler that chose it', () => {
   expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   expect(model).toBe('eight-schools.bnn');
   expect(blocks).toMatchObject([
-    { name: 'tau', sampler: 'nuts', form: 'density', integrated: ['mu', 'theta'] },
+    { name: 'tau', sampler: 'slice', form: 'density', integrated: ['mu', 'theta'] },
     { name: 'mu, theta', sampler: 'gibbs', form: 'multivariate normal' },
   ]);
 });
@@ -54,7 +54,7 @@ it('plan is content with the same plan, and names the blocks of another', async 
   });
   const ran = await bnn(['plan', MODEL, ...DATA, '--lock', otherLock()]);
   expect(ran.status).toBe(1);
-  expect(ran.stderr).toMatch(/error BNN0407: [^]*tau has sampler nuts, not hmc/);
+  expect(ran.stderr).toMatch(/error BNN0407: [^]*tau has sampler slice, not hmc/);
   expect(ran.stdout).toContain('multivariate normal');
   const { status, stdout } = await bnn(['plan', MODEL, ...DATA, '--lock', otherLock(), '--json']);
   expect(status).toBe(1);

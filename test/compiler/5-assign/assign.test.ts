@@ -49,18 +49,23 @@ describe('the sampler of each unknown', () => {
     expect(plan.blocks.map(({ name }) => name)).toEqual(['v', 'a, b']);
     expect(plan.blocks[1]!.conditional).toBe('multivariate normal, 2 dims: y is affine in a, b');
   });
-  it('is NUTS with the locations integrated out for a smooth unknown beside them', () => {
+  it('is a slice with the locations integrated out for one smooth number beside them', () => {
     const { plan } = compileText(`${SCHOOLS}  tau ~ half_cauchy(5)`, DATA);
     expect(plan.blocks.map(({ name, sampler }) => [name, sampler])).toEqual([
-      ['tau', 'nuts'],
+      ['tau', 'slice'],
       ['mu, theta', 'gibbs'],
     ]);
     expect(plan.blocks[0]!.because).toContain('with mu, theta integrated out');
   });
+  it('is NUTS for several such numbers', () => {
+    const text = `${SCHOOLS.replace('theta[J] ~ normal(mu, tau)', 'theta[J] ~ normal(mu, tau * s)')}`;
+    const { plan } = compileText(`${text}  tau ~ half_cauchy(5)  s ~ half_cauchy(1)`, DATA);
+    expect(plan.blocks[0]).toMatchObject({ name: 'tau, s', sampler: 'nuts' });
+  });
   it('is both for a scale of the locations that has a closed form: it would creep alone', () => {
     const { plan } = compileText(`${SCHOOLS}  tau ~ half_normal(5)`, DATA);
     expect(plan.blocks.map(({ name, sampler }) => [name, sampler])).toEqual([
-      ['tau', 'nuts'],
+      ['tau', 'slice'],
       ['mu, theta', 'gibbs'],
       ['tau', 'gibbs'],
     ]);

@@ -5,22 +5,26 @@ import { compileText } from '../4-condition/program.js';
 const DATA = { y: [1, 2, 0], x: [1, 0, 2] };
 const planOf = (text: string) =>
   compileText(`data { y: real[n] x: real[n] }  ${text}`, DATA).plan.blocks;
-const LIKELIHOOD = 'observe y ~ student_t(4, w * x, 1)';
+const LIKELIHOOD = 'observe y ~ student_t(4, w[1] * x + w[2], 1)';
 
 describe('a Laplace prior', () => {
   it('is taken by its proximal operator where its weight stands still', () => {
-    const [block] = planOf(`w ~ laplace(0, 2)  ${LIKELIHOOD}`);
+    const [block] = planOf(`w[2] ~ laplace(0, 2)  ${LIKELIHOOD}`);
     expect(block).toMatchObject({ name: 'w', sampler: 'prox_nuts' });
     expect(block!.conditional).toBe('smooth likelihood + laplace prior (prox: soft threshold)');
   });
   it('is left to NUTS where its weight moves beside it, and the plan says why', () => {
-    const [block] = planOf(`w ~ laplace(0, b)  b ~ half_normal(1)  ${LIKELIHOOD}`);
+    const [block] = planOf(`w[2] ~ laplace(0, b)  b ~ half_normal(1)  ${LIKELIHOOD}`);
     expect(block!.sampler).toBe('nuts');
     expect(block!.refusals.map(({ form }) => form)).toContain('prox_nuts');
   });
   it('is left to NUTS where infer asks for it', () => {
-    const [block] = planOf(`w ~ laplace(0, 2)  ${LIKELIHOOD}  infer { w using nuts }`);
+    const [block] = planOf(`w[2] ~ laplace(0, 2)  ${LIKELIHOOD}  infer { w using nuts }`);
     expect(block!.sampler).toBe('nuts');
+  });
+  it('of one number moves along a slice', () => {
+    const [block] = planOf('w ~ laplace(0, 2)  observe y ~ student_t(4, w * x, 1)');
+    expect(block!.sampler).toBe('slice');
   });
   it('moves as infer asks, each kind of trajectory in a block of its own', () => {
     const blocks = planOf(`w ~ laplace(0, 2)  v ~ laplace(w, 1)  a ~ student_t(4, 0, 1)
@@ -55,7 +59,8 @@ describe('a prior of norms', () => {
 });
 
 it('a prior without a penalty cannot be moved along a proximal drift', () => {
-  const wrong = () => planOf(`w ~ student_t(4, 0, 1)  ${LIKELIHOOD}  infer { w using prox_nuts }`);
+  const wrong = () =>
+    planOf(`w[2] ~ student_t(4, 0, 1)  ${LIKELIHOOD}  infer { w using prox_nuts }`);
   expect(wrong).toThrow(DiagnosticError);
   expect(wrong).toThrow('w cannot be sampled by prox_nuts');
 });

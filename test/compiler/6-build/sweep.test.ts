@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawInverseGamma } from '../../../src/base/random/variates.js';
+import { drawCauchy, drawInverseGamma } from '../../../src/base/random/variates.js';
 import { RandomStream } from '../../../src/base/random/stream.js';
 import { requireValidOrder } from '../../../src/compiler/5-assign/sweep.js';
 import type { PlannedBlock } from '../../../src/compiler/5-assign/plan.js';
@@ -37,6 +37,29 @@ const EFFECTS: Simulated = {
       const spread = y.reduce((sum, value) => sum + (value - m!) ** 2, 0);
       const effects = a.reduce((sum, value) => sum + (value - m!) ** 2, 0);
       return [v!, s!, m!, a[0]!, effects / v!, spread / (v! + s!), a[0]! * y[0]!];
+    },
+  },
+};
+
+/** tau, m, a[16]: one number moves along a slice, with all else integrated out. */
+const ONE_SCALE: Simulated = {
+  text: `data { y: real[n] g: index[n] of G }
+    tau ~ half_cauchy(1)  m ~ normal(0, 1)  a[G] ~ normal(m, tau)
+    observe y ~ normal(a[g], 0.7)`,
+  data: (y) => ({ y: [...y], g: group }),
+  model: {
+    drawPrior(stream) {
+      const tau = Math.abs(drawCauchy(stream));
+      const m = stream.normal();
+      return Float64Array.of(tau, m, ...group.map(() => m + tau * stream.normal()));
+    },
+    drawData: (stream, unknowns) =>
+      Float64Array.from(group, (g) => unknowns[1 + g]! + 0.7 * stream.normal()),
+    statistics([tau, m, ...a], y) {
+      const spread = y.reduce((sum, value) => sum + (value - m!) ** 2, 0);
+      const effects = a.reduce((sum, value) => sum + (value - m!) ** 2, 0);
+      const logs = [tau!, effects / tau! ** 2, spread / (tau! ** 2 + 0.49)].map(Math.log);
+      return [...logs, m!, Math.atan(a[0]!), Math.atan(a[0]! * y[0]!)];
     },
   },
 };
@@ -132,14 +155,25 @@ describe('a sweep leaves the posterior as it is', () => {
   it('of a network whose output layer is integrated out', () => {
     expect(judge(NETWORK, sweepOf(NETWORK), 400, 'network')).toBeGreaterThan(FALSE_ALARM);
   });
-  it('but not with the effects drawn before the moves that integrate them out', () => {
-    const wrong = sweepOf(EFFECTS, (blocks) => {
-      const of = (wanted: string) => blocks.filter(({ name }) => name === wanted);
-      // Several moves, as one may stay where it is.
-      return [...of('m, a'), ...Array.from({ length: 8 }, () => of('v, s')).flat()];
-    });
-    expect(judge(EFFECTS, wrong, 500, 'wrong order')).toBeLessThan(FALSE_ALARM);
+  it('of one scale that moves along a slice, its effects integrated out', () => {
+    const { plan } = compileText(ONE_SCALE.text, ONE_SCALE.data(new Float64Array(16)));
+    expect(plan.blocks.map(({ sampler }) => sampler)).toEqual(['slice', 'gibbs']);
+    expect(judge(ONE_SCALE, sweepOf(ONE_SCALE), 250, 'one scale')).toBeGreaterThan(FALSE_ALARM);
   });
+  it.each([
+    ['v, s', EFFECTS],
+    ['tau', ONE_SCALE],
+  ])(
+    'but not with the effects drawn before the moves of %s that integrate them out',
+    (name, of) => {
+      const wrong = sweepOf(of, (blocks) => {
+        const named = (wanted: string) => blocks.filter((block) => block.name === wanted);
+        // Several moves, as one may stay where it is.
+        return [...named('m, a'), ...Array.from({ length: 8 }, () => named(name)).flat()];
+      });
+      expect(judge(of, wrong, 500, 'wrong order')).toBeLessThan(FALSE_ALARM);
+    },
+  );
 });
 
 describe('the order of a sweep', () => {
