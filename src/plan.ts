@@ -18,6 +18,7 @@ import type { Conditional } from './compiler/4-condition/index.js';
 import { planMessages } from './compiler/5-assign/messages.js';
 import type { SamplingPlan } from './compiler/5-assign/plan.js';
 import { compile } from './compiler/compile.js';
+import { modelGraph, type ModelGraph } from './compiler/model-graph.js';
 import { LOCK_FORMAT, lockedBlocks, planChanges, type PlanLock } from './compiler/plan-lock.js';
 import { readPlanLock, requireNew, writePlanLock } from './exchange/index.js';
 
@@ -35,6 +36,8 @@ export interface PlanResult {
   readonly source: SourceText;
   /** One factor for every `~` and `observe`, for `printGraph`. */
   readonly graph: FactorGraph;
+  /** The factor graph as written, with the blocks of the plan, for `dotText`. */
+  readonly drawing: ModelGraph;
   /** The full conditional of every unknown, in the order of the graph, for `printConditionals`. */
   readonly conditionals: readonly Conditional[];
   /** For `explainPlan`. */
@@ -55,7 +58,7 @@ export async function plan(input: PlanInput): Promise<PlanResult> {
   if (input.writeLock !== undefined) requireNew(input.writeLock);
   const locked = input.lock === undefined ? undefined : readPlanLock(input.lock);
   const changes = changesOf(source, input);
-  const warnings = checked(source, dataset, changes);
+  const { model, warnings } = checked(source, dataset, changes);
   const { graph, plan } = compile(source, dataset, changes);
   const planned = plan.blocks.flatMap((block) => block.conditionals);
   const conditionals = [...graph.variables.values()].map((unknown) =>
@@ -71,7 +74,8 @@ export async function plan(input: PlanInput): Promise<PlanResult> {
       blocks: lockedBlocks(plan),
     });
   }
-  const found = { source, graph, conditionals, plan, bindings, sizes, warnings };
+  const drawing = modelGraph(model, sizes, plan);
+  const found = { source, graph, drawing, conditionals, plan, bindings, sizes, warnings };
   return { ...found, ...(change && { change }) };
 }
 

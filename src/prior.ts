@@ -41,7 +41,7 @@ export async function prior(input: PriorInput): Promise<PriorSummary> {
   const dataset = await datasetOf(input.data);
   if (input.out !== undefined) requireNew(input.out);
   const changes = changesOf(source, input);
-  const warnings = checked(source, dataset, changes);
+  const { warnings } = checked(source, dataset, changes);
   const seed = input.seed ?? newSeed();
   const options = { ...changes, seed, draws: input.draws ?? PRIOR_DRAWS };
   const { draws, targets } = await priorPredictive(source, dataset, options);

@@ -72,7 +72,7 @@ export async function sample(input: SampleInput): Promise<RunResult> {
   const change = planChangeFrom(source, dataset, changes, input);
   if (change !== undefined && input.acceptPlan !== true) throw new DiagnosticError([change]);
   const accepted = change === undefined ? [] : [{ ...change, severity: 'warning' as const }];
-  for (const warning of [...checked(source, dataset, changes), ...warnings, ...accepted]) {
+  for (const warning of [...checked(source, dataset, changes).warnings, ...warnings, ...accepted]) {
     input.onWarning?.(warning);
   }
   const specification = {

@@ -5,6 +5,7 @@ import { DiagnosticError, type Diagnostic } from '../base/diagnostic.js';
 import type { FittedQuantity } from '../base/fitted-quantity.js';
 import { diagnostic } from '../base/message.js';
 import type { SourceText } from '../base/source.js';
+import type { CheckedModel } from '../compiler/2-check/model.js';
 import { check, type CompileOptions } from '../compiler/compile.js';
 import { withUses } from '../compiler/uses.js';
 import { readDataset } from '../exchange/index.js';
@@ -103,8 +104,9 @@ export function checked(
   source: SourceText,
   dataset: Dataset,
   changes: Changes,
-): readonly Diagnostic[] {
-  const { diagnostics } = check(source, dataset, changes);
-  if (diagnostics.some((d) => d.severity === 'error')) throw new DiagnosticError(diagnostics);
-  return [...diagnostics, ...changes.warnings];
+): { readonly model: CheckedModel; readonly warnings: readonly Diagnostic[] } {
+  const { model, diagnostics } = check(source, dataset, changes);
+  const wrong = diagnostics.some(({ severity }) => severity === 'error');
+  if (model === undefined || wrong) throw new DiagnosticError(diagnostics);
+  return { model, warnings: [...diagnostics, ...changes.warnings] };
 }

@@ -2,6 +2,7 @@ import { dimensionText, type Dimension } from '../library/dimension.js';
 import type { CheckedModel, DistributionTerm, Term } from './2-check/model.js';
 import { distributionText, termText } from './2-check/print.js';
 import { quantitiesIn } from './2-check/term.js';
+import type { PlannedBlock, SamplingPlan } from './5-assign/plan.js';
 
 export type GraphNodeKind = 'unknown' | 'data' | 'computed' | 'factor';
 
@@ -23,18 +24,31 @@ export interface GraphEdge {
   readonly role: 'reads' | 'gives';
 }
 
+/** Unknowns that one step of a sweep moves. */
+export interface GraphBlock {
+  readonly name: string;
+  readonly sampler: string;
+  /** Ids of the nodes that it moves. */
+  readonly moves: readonly string[];
+  /** Names of what is integrated out meanwhile. */
+  readonly without: readonly string[];
+}
+
 /** A model as drawn: quantities, the factors that join them, and what they repeat over. */
 export interface ModelGraph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   /** Named dimensions, and their sizes where data tell them. */
   readonly plates: ReadonlyMap<string, number | undefined>;
+  /** Of the plan, in the order of a sweep; none where the model has not met data. */
+  readonly blocks: readonly GraphBlock[];
 }
 
 /** One node for every quantity and every `~` and `observe`, from the model as checked. */
 export function modelGraph(
   model: CheckedModel,
   sizes: ReadonlyMap<string, number> = new Map(),
+  plan: SamplingPlan = { blocks: [] },
 ): ModelGraph {
   const order = plateOrder(model);
   const plates = (dimensions: readonly Dimension[]) =>
@@ -68,6 +82,26 @@ export function modelGraph(
     ],
     edges: edgesOf(model),
     plates: new Map(order.map((name) => [name, sizes.get(name)])),
+    blocks: plan.blocks.map(blockOf),
+  };
+}
+
+function blockOf({
+  name,
+  sampler,
+  conditionals,
+  integrated = [],
+  auxiliaries = [],
+}: PlannedBlock): GraphBlock {
+  const out = [
+    ...integrated.flatMap(({ variables }) => variables),
+    ...auxiliaries.map(({ variable }) => variable),
+  ];
+  const names = (variables: readonly { readonly name: string }[]) => variables.map((v) => v.name);
+  return {
+    ...{ name, sampler },
+    moves: names(conditionals.map(({ variable }) => variable)),
+    without: names(out),
   };
 }
 

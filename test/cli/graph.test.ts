@@ -32,3 +32,15 @@ it('says what is wrong with the model or its data', async () => {
   expect(ran).toMatchObject({ status: 1, stdout: '' });
   expect(ran.stderr).toContain('error BNN0320');
 });
+
+it('draws a plan, in one form at a time', async () => {
+  const data = ['--data', 'examples/eight-schools/data.json'];
+  const dot = await bnn(['plan', MODEL, ...data, '--dot']);
+  expect(dot).toMatchObject({ status: 0, stderr: '' });
+  expect(dot.stdout).toMatch(/^digraph model \{[^]*1 {2}tau: slice[^]*\}\n$/);
+  const svg = await bnn(['plan', MODEL, ...data, '--svg', '--json']);
+  expect(JSON.parse(svg.stdout)).toMatchObject({ svg: expect.stringMatching(/<\/svg>/) as string });
+  const both = await bnn(['plan', MODEL, ...data, '--svg', '--latex']);
+  expect(both).toMatchObject({ status: 1, stdout: '' });
+  expect(both.stderr).toContain('`--latex` and `--svg` exclude each other');
+});

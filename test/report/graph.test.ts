@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ModelGraph } from '../../src/compiler/model-graph.js';
-import { dotText, graph, graphSvg } from '../../src/index.js';
+import { dotText, graph, graphSvg, plan } from '../../src/index.js';
+import { datasetOf, type Arrays } from '../compiler/4-condition/program.js';
 
 const SCHOOLS = 'examples/eight-schools/eight-schools.bnn';
 const MMELU = 'examples/sparse-mmelu/sparse-mmelu.bnn';
@@ -61,9 +62,65 @@ it('the picture has every node, edge and plate', async () => {
   }
 });
 
+describe('the graph of a plan', () => {
+  const drawn = async (text: string, data: Arrays) => {
+    const source = { name: 'model.bnn', text };
+    const { drawing } = await plan({ model: source, data: datasetOf(data) });
+    return { drawing, dot: dotText(drawing) };
+  };
+  const HORSESHOE = `data { x: real[n, p]  y: real[n] }
+    beta[p] ~ normal(0, lambda * tau)  lambda[p] ~ half_cauchy(1)  tau ~ half_cauchy(0.5)
+    observe y ~ normal(x @ beta, 1)
+    infer { lambda, tau using gibbs }`;
+
+  it('names in each unknown the blocks that move it, and lists them in the order of a sweep', async () => {
+    const data = {
+      x: [
+        [1, 0],
+        [0.5, 2],
+        [1, 1],
+      ],
+      y: [1, 2, 0],
+    };
+    const { drawing, dot } = await drawn(HORSESHOE, data);
+    expect(drawing.blocks.map(({ name, sampler }) => `${name} ${sampler}`)).toEqual([
+      'lambda gibbs',
+      'tau gibbs',
+      'tau slice',
+      'mixing(lambda) gibbs',
+      'mixing(tau) gibbs',
+      'beta gibbs',
+    ]);
+    expect(dot).toContain('"tau" [label="tau\\n2 gibbs, 3 slice"');
+    expect(dot).toContain('3  tau: slice, with mixing(lambda), mixing(tau) integrated out');
+    expect(await graphSvg(dot)).toContain('2 gibbs, 3 slice');
+  });
+
+  it('fills unknowns of one block alike, and those of two with both colours', async () => {
+    const data = {
+      x: [
+        [1, 0],
+        [0.5, 2],
+        [1, 1],
+      ],
+      y: [1, 2, 0],
+    };
+    const { dot } = await drawn(HORSESHOE, data);
+    expect(dot).toMatch(/"tau" .*style=wedged, fillcolor="#b2df8a:#fdbf6f"\];/);
+    expect(dot).toMatch(/"beta" .*style=filled, fillcolor="#[0-9a-f]{6}"\];/);
+    const schools = await plan({ model: SCHOOLS, data: 'examples/eight-schools/data.json' });
+    const colours = [
+      ...dotText(schools.drawing).matchAll(/"(mu|theta|tau)" .*fillcolor="([^"]+)"/g),
+    ];
+    const of = new Map(colours.map(([, name, colour]) => [name, colour]));
+    expect(of.get('mu')).toBe(of.get('theta'));
+    expect(of.get('mu')).not.toBe(of.get('tau'));
+  });
+});
+
 it('quotes and backslashes are escaped', async () => {
   const node = { id: 'a"\\', kind: 'data', label: 'a"\\', plates: [] } as const;
-  const dot = dotText({ nodes: [node], edges: [], plates: new Map() });
+  const dot = dotText({ nodes: [node], edges: [], plates: new Map(), blocks: [] });
   expect(await graphSvg(dot)).toContain('a&quot;\\');
 });
 

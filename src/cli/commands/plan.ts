@@ -1,5 +1,7 @@
 import {
+  dotText,
   explainPlan,
+  graphSvg,
   latexPlan,
   plan as planModel,
   printConditionals,
@@ -23,10 +25,29 @@ const STAGES = {
   conditionals: ({ graph, conditionals }) => printConditionals(graph, conditionals),
 } satisfies Record<string, (result: PlanResult) => string>;
 
-function requireOnePrint(print: keyof typeof STAGES, latex: boolean): void {
-  if (!latex || print === 'plan') return;
-  const values = { first: '--latex', second: `--print ${print}` };
+/** What is printed in place of the plan, at most one thing. */
+interface Forms {
+  readonly print: keyof typeof STAGES;
+  readonly latex: boolean;
+  readonly dot: boolean;
+  readonly svg: boolean;
+}
+
+function requireOneForm({ print, latex, dot, svg }: Forms): void {
+  const [first, second] = [
+    ...(latex ? ['--latex'] : []),
+    ...(dot ? ['--dot'] : []),
+    ...(svg ? ['--svg'] : []),
+    ...(print === 'plan' ? [] : [`--print ${print}`]),
+  ];
+  if (first === undefined || second === undefined) return;
+  const values = { first, second };
   throw new DiagnosticError([diagnostic(CLI_MESSAGES.exclusive, values)]);
+}
+
+async function drawnPlan({ drawing }: PlanResult, svg: boolean): Promise<string> {
+  const source = dotText(drawing);
+  return svg ? await graphSvg(source) : source;
 }
 
 export const plan = defineCommand({
@@ -45,6 +66,11 @@ export const plan = defineCommand({
     lock,
     writeLock: text('--write-lock', '<file>', 'lock the plan in this new file, for --lock'),
     latex: toggle('--latex', 'print the plan as LaTeX for a paper, to be used with amsmath'),
+    dot: toggle(
+      '--dot',
+      'print the factor graph, its unknowns by the blocks that move them, as DOT',
+    ),
+    svg: toggle('--svg', 'print that graph as an SVG picture, laid out by Graphviz'),
     print: choice(
       '--print',
       ['plan', 'graph', 'conditionals'],
@@ -60,23 +86,26 @@ export const plan = defineCommand({
     },
     { line: 'bnn plan model.bnn --data train.csv --print graph', doc: 'what is joined by what' },
     { line: 'bnn plan model.bnn --data train.csv --latex > plan.tex', doc: 'for a paper' },
+    { line: 'bnn plan model.bnn --data train.csv --svg > plan.svg', doc: 'what moves together' },
     {
       line: 'bnn plan model.bnn --data train.csv --write-lock plan.lock.json',
       doc: 'keep the plan, so that a later compiler that would choose otherwise says so',
     },
   ],
-  run: async (model, { print, latex, ...given }) => {
-    requireOnePrint(print, latex);
+  run: async (model, { print, latex, dot, svg, ...given }) => {
+    requireOneForm({ print, latex, dot, svg });
     const result = await planModel({ model, ...given });
+    const drawn = dot || svg ? await drawnPlan(result, svg) : undefined;
     return {
       status: result.change === undefined ? 0 : 1,
       document: () => ({
         ...planDocument(result),
         ...(print === 'plan' ? {} : { [print]: STAGES[print](result) }),
         ...(latex && { latex: latexPlan(result.graph, result.plan) }),
+        ...(drawn !== undefined && { [svg ? 'svg' : 'dot']: drawn }),
       }),
       problems: [...result.warnings, ...(result.change === undefined ? [] : [result.change])],
-      text: () => (latex ? latexPlan(result.graph, result.plan) : STAGES[print](result)),
+      text: () => drawn ?? (latex ? latexPlan(result.graph, result.plan) : STAGES[print](result)),
     };
   },
 });
