@@ -77,14 +77,20 @@ function anyLikelihood(shape: SlabShape, fault: Fault = 'none'): Create {
     });
 }
 
-function conjugate(shape: SlabShape): Create {
+type ClosedFault = 'none' | 'one-sided' | 'narrow-factor' | 'narrow-draw';
+
+function conjugate(shape: SlabShape, fault: ClosedFault = 'none'): Create {
   const slab = CENTRED_SLABS[shape];
   return (fit, weights) => {
-    const at = (j: number) => [...fit.coefficients(weights[j]!), SLAB, 0] as const;
+    const at = (j: number, width = 1) =>
+      [...fit.coefficients(weights[j]!), width * SLAB, 0] as const;
     return createConjugateSpikeSlab({
       logOdds: () => LOG_ODDS,
-      logBayesFactor: (j) => slab.logBayesFactor(...at(j)),
-      draw: (stream, j) => slab.draw(stream, ...at(j)),
+      logBayesFactor: (j) => slab.logBayesFactor(...at(j, fault === 'narrow-factor' ? 0.6 : 1)),
+      draw(stream, j) {
+        const value = slab.draw(stream, ...at(j, fault === 'narrow-draw' ? 0.6 : 1));
+        return fault === 'one-sided' ? Math.abs(value) : value;
+      },
       keep: (j, value) => {
         fit.keep(weights[j]!, value);
       },
@@ -130,6 +136,14 @@ describe('spike and slab leaves the joint distribution as it is', () => {
     (fault) => {
       const p = judge(anyLikelihood('normal', fault), 'normal', 'normal');
       expect(report(fault, p)).toBeLessThan(FALSE_ALARM);
+    },
+  );
+
+  it.each(['one-sided', 'narrow-factor', 'narrow-draw'] as const)(
+    'the planted fault %s of the Laplace slab in closed form is caught',
+    (fault) => {
+      const p = judge(conjugate('laplace', fault), 'laplace', 'normal');
+      expect(report(`laplace, ${fault}`, p)).toBeLessThan(FALSE_ALARM);
     },
   );
 

@@ -95,6 +95,7 @@ describe('spike and slab in a sweep', () => {
   });
   it.each<[string, Case]>([
     ['conjugate', CONJUGATE],
+    ['laplace', LAPLACE],
     ['any', ANY],
   ])('but not with other odds: %s', (seed, c) => {
     const wrong = sweepInTurn(program(c), arrays, otherOdds);
