@@ -149,7 +149,7 @@ function withPredictions(
   return {
     names: [...Array.from(mean, (_, k) => elementName(predicted, k)), ...scales.names],
     read(draw, into) {
-      predictor.run(draw);
+      predictor.run(draw, new RandomStream(SEED, 'predict'));
       into.set(mean);
       scales.read(draw, into.subarray(mean.length));
     },

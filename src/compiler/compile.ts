@@ -13,6 +13,8 @@ import type { Override } from './2-check/context.js';
 import type { CheckedModel } from './2-check/model.js';
 import { activationCurves, type ActivationCurve } from './3-factorize/activations.js';
 import { bind } from './3-factorize/binding.js';
+import { conditionedOnFitted } from './3-factorize/conditioned.js';
+import { continuedOverRows } from './3-factorize/continued.js';
 import { factorize } from './3-factorize/factorize.js';
 import { targetsOf } from './3-factorize/fields-read.js';
 import { bindingMessages } from './3-factorize/messages.js';
@@ -97,11 +99,15 @@ export function compilePredictor(
   const model = checked(source, options);
   const reference = bind(model, training, { requests: options.bindings });
   const optional = targetsOf(model);
-  const graph = factorize(model, bind(model, rows, { requests: [], reference, optional }));
-  requireSameSizes(factorize(model, reference), graph);
+  const bound = bind(model, rows, { requests: [], reference, optional });
+  const fitted = { model, reference, graph: factorize(model, reference) };
+  const here = factorize(model, bound);
+  const continued = continuedOverRows(fitted, bound, here);
+  const graph = continued?.graph ?? conditionedOnFitted(fitted, bound, here);
+  requireSameSizes(fitted.graph, graph);
   // A prediction is no part of a run: other code differs in its last bits, which is not worth an error.
   const backend = backendOf({ notify: () => undefined, ...options });
-  return buildPredictor(graph, quantities, backend);
+  return buildPredictor(graph, quantities, backend, continued?.draws);
 }
 
 /** Draws from the priors, without the likelihood; the data give sizes and predictors. */

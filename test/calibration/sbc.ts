@@ -45,7 +45,7 @@ export function calibration(
   for (let replication = 0; replication < replications; replication++) {
     const stream = new RandomStream(seed, replication);
     prior.draw(stream, truth);
-    simulator.run(truth);
+    simulator.run(truth, stream);
     const drawn = new Float64Array(simulator.targets[0]!.rows);
     simulator.targets[0]!.sample(stream, drawn);
     const replicated = withColumn(dataset, model.target, drawn);
@@ -75,7 +75,7 @@ function ranksOf(
   const predictor = compilePredictor(source, dataset, dataset, options, model.quantities);
   const positions = judged.map((name) => positionOf(model.quantities, name));
   const valuesOf = (draw: Float64Array) => {
-    predictor.run(draw);
+    predictor.run(draw, stream);
     const logLikelihood = predictor.targets[0]!.logDensity!.reduce((sum, one) => sum + one, 0);
     return [...positions.map((position) => draw[position]!), logLikelihood];
   };

@@ -74,7 +74,7 @@ export const bindingMessages = defineMessages({
     what: '{name} has {fitted} in the run and would have {here} here',
     why: 'its size comes from the data the run was fitted to, so it has no value for other rows',
     instead:
-      'predict for data with the same {name}, or use a model whose unknowns do not grow with the rows',
+      'predict for data with the same {name}, or use a model whose unknowns do not grow with the rows, or one normal vector over them, such as a Gaussian process: {name}[n] ~ multi_normal(0, cov = gp_exp_quad(x, 1, 1, 1e-6))',
   },
   wrongLevelCount: {
     code: 'BNN0333',

@@ -3,38 +3,42 @@ import type { Quantity } from '../../base/draws.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import { sizeOf, type Node } from '../../expression/index.js';
 import { isDiscrete } from '../../library/index.js';
-import type { FactorGraph, Observation } from '../3-factorize/graph.js';
+import type { FactorGraph, GeneratedDraw, Observation } from '../3-factorize/graph.js';
 import { elementDraws, eventSizeOf } from './element-draws.js';
 import type { PredictedTarget, Predictor } from './predictor.js';
-import { spread } from './state.js';
+import { generator } from './generator.js';
+import { widthOf } from './recorder.js';
+import { loader, spread } from './state.js';
 
 /** The forward pass of a graph made on new rows, fed by draws in the layout of a run. */
 export function buildPredictor(
   graph: FactorGraph,
   quantities: readonly Quantity[],
   backend: Backend,
+  continued: readonly GeneratedDraw[] = [],
 ): Predictor {
+  const width = widthOf(quantities);
+  const unknowns = new Float64Array(width);
+  const layout = { places: new Map(quantities.map((one) => [one.name, one])), size: width };
+  const rows = generator(continued, backend, layout, unknowns);
   const parts = graph.observations.map((observation) => createTarget(observation, backend));
-  const loads = parts.flatMap(({ inputs }) =>
-    [...inputs].map(([name, view]) => ({
-      view,
-      quantity: quantities.find((quantity) => quantity.name === name)!,
-    })),
-  );
+  const loads = parts.map(({ executable }) => loader(executable, rows.layout, rows.values));
   return {
     targets: parts.map(({ target }) => target),
-    run(draw) {
-      for (const { view, quantity } of loads) {
-        view.set(draw.subarray(quantity.offset, quantity.offset + quantity.size));
-      }
-      for (const part of parts) part.run();
+    run(draw, stream) {
+      unknowns.set(draw);
+      rows.draw(stream);
+      parts.forEach((part, i) => {
+        loads[i]!();
+        part.run();
+      });
     },
   };
 }
 
 interface TargetParts {
   readonly target: PredictedTarget;
-  readonly inputs: ReadonlyMap<string, Float64Array>;
+  readonly executable: Executable;
   run(): void;
 }
 
@@ -53,7 +57,7 @@ function createTarget(observation: Observation, backend: Backend): TargetParts {
   const logDensity = density && new Float64Array(rows / eventSize);
   const mean = new Float64Array(rows * (classes?.length ?? 1)).fill(NaN);
   return {
-    inputs: executable.inputs,
+    executable,
     run() {
       executable.run();
       if (expected) repeat(outputOf(expected), mean, units.own);

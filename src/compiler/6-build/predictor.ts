@@ -19,6 +19,6 @@ export interface PredictedTarget {
 /** The forward pass at new data, for one draw of the unknowns at a time. */
 export interface Predictor {
   readonly targets: readonly PredictedTarget[];
-  /** `draw` is in the layout of `CompiledModel.quantities`. */
-  run(draw: Float64Array): void;
+  /** `draw` is in the layout of `CompiledModel.quantities`; `stream` is for unknowns that the new rows bring. */
+  run(draw: Float64Array, stream: RandomStream): void;
 }

@@ -19,7 +19,8 @@ export function eachDraw(
 ): void {
   chains.forEach((values, chain) => {
     for (let row = 0; row < draws; row++) {
-      predictor.run(values.subarray(row * width, (row + 1) * width));
+      const stream = new RandomStream(seed, 'predict', chain + 1, row, 'rows');
+      predictor.run(values.subarray(row * width, (row + 1) * width), stream);
       use({
         index: chain * draws + row,
         streamOf: (target) => new RandomStream(seed, 'predict', chain + 1, row, target),

@@ -12,7 +12,7 @@ function predict(text: string, training: Arrays, rows: Arrays, unknowns: Record<
   const predictor = compilePredictor(source, fitted, fresh, options, quantities);
   const draw = new Float64Array(width);
   for (const { name, offset } of quantities) draw.set(unknowns[name] ?? [], offset);
-  predictor.run(draw);
+  predictor.run(draw, new RandomStream('rows'));
   return predictor.targets[0]!;
 }
 
