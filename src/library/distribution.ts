@@ -93,6 +93,8 @@ export interface Distribution {
   readonly parameterisations: readonly Parameterisation[];
   /** False for `flat` and `flat_positive`. */
   readonly proper: boolean;
+  /** The density of what is seen of a value, not of the value: no unknown can have it. */
+  readonly likelihoodOnly?: true;
   /** Positions of the parameters m and s where (x - m) / s has a law free of both. */
   readonly standardised?: { readonly location: number; readonly scale: number };
   /** A form with closed conditionals where this one has none. */

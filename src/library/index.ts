@@ -5,10 +5,12 @@ export { clearingNames } from './argument-names.js';
 export { bijectorOf, type Bijector } from './bijectors/index.js';
 export {
   callText,
+  censor,
   combinators,
   mixtureOf,
   truncate,
   type Combinator,
+  type Censoring,
   type Combined,
   type End,
   type Weighting,

@@ -5,6 +5,7 @@ import {
   bijectorOf,
   distributions,
   fittedLaw,
+  mixtureOf,
   modifiers,
   type Distribution,
 } from '../../src/library/index.js';
@@ -63,6 +64,26 @@ export const continuousCases: readonly EventCase[] = [
     ...{ parameters, event: [2] },
   })),
 ];
+
+/** Mixtures of two, and of a number of weights. */
+const MIXED: readonly (readonly [readonly string[], readonly number[], readonly Value[]])[] = [
+  [['multi_normal', 'multi_student_t'], [2], [0.3, vector(0.5, -1), COV, 4, vector(-2, 1), COV]],
+  [
+    ['dirichlet', 'dirichlet', 'dirichlet'],
+    [3],
+    [vector(2, 1, 5), vector(1.5, 0.8, 2.5), vector(3, 3, 1), vector(1, 1, 1)],
+  ],
+];
+
+export const mixedCases: readonly EventCase[] = MIXED.map(([names, event, parameters]) => {
+  const components = names.map((name) => {
+    const distribution = distributions.get(name)!;
+    return { distribution, parameterisation: distribution.parameterisations[0]! };
+  });
+  const weighting = names.length === 2 ? 'chance' : 'vector';
+  const { distribution } = mixtureOf(components, weighting);
+  return { label: distribution.name, distribution, parameters, event };
+});
 
 /** Laws fitted to earlier runs, of vectors in each kind of set. */
 const FITTED: readonly (readonly [string, readonly number[], FittedSupport])[] = [

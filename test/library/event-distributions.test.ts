@@ -17,6 +17,7 @@ import {
   expectations,
   features,
   fittedCases,
+  mixedCases,
   nodeOf,
   plain,
   type EventCase,
@@ -55,7 +56,7 @@ function deviation(
 const MOST = 5.2;
 
 describe('each density against 1 and against its sampler', () => {
-  it.each([...continuousCases, ...fittedCases])('$label', (one) => {
+  it.each([...continuousCases, ...fittedCases, ...mixedCases])('$label', (one) => {
     const exact = expectations(one);
     expect(Math.abs(exact.total - 1)).toBeLessThan(2e-3);
     expect(deviation(one, one.parameters, exact)).toBeLessThan(MOST);
@@ -76,6 +77,14 @@ describe('each density against 1 and against its sampler', () => {
   });
 });
 
+it('a mixture of vectors is the value of SciPy', () => {
+  const [{ distribution, parameters }] = mixedCases as [EventCase];
+  const x = constant(Float64Array.of(1, 2), [2]);
+  const scipy = -4.243721032191593;
+  const [found] = evaluate([distribution.logDensity(x, parameters.map(nodeOf))]);
+  expect(found![0]).toBeCloseTo(scipy, 12);
+});
+
 function sums({ distribution, parameters, event }: EventCase): Expectations {
   const given = parameters.map(nodeOf);
   const values = compositions(parameters[0] as number, event[0]!);
@@ -94,36 +103,39 @@ function sums({ distribution, parameters, event }: EventCase): Expectations {
 }
 
 describe('plates', () => {
-  it.each([...continuousCases, ...discreteCases])('of $label are independent', (one) => {
-    const { distribution, parameters, event } = one;
-    const stream = new RandomStream('plates', one.label);
-    const values = [0, 1].map(() => {
-      const out = new Float64Array(sizeOf(event));
-      distribution.sampleEvent!(stream, parameters.map(plain), out);
-      return out;
-    });
-    const given = parameters.map(nodeOf);
-    const single = values.map(
-      (value) => evaluate([distribution.logDensity(constant(value, event), given)])[0]![0]!,
-    );
-    const both = constant(Float64Array.from(values.flatMap((v) => [...v])), [2, ...event]);
-    const repeated = parameters.map((parameter) => {
-      const value = plain(parameter);
-      const own = typeof value === 'number' ? [value] : [...value];
-      const shape = typeof parameter === 'number' ? [] : parameter.shape;
-      return constant(Float64Array.from([...own, ...own]), [2, ...shape]);
-    });
-    for (const shared of [given, repeated]) {
-      const density = distribution.logDensity(both, shared);
-      expect(density.shape).toEqual([2]);
-      const [found] = evaluate([density]);
-      single.forEach((exact, i) => {
-        expect(found![i]).toBeCloseTo(exact, 10);
+  it.each([...continuousCases, ...discreteCases, ...mixedCases])(
+    'of $label are independent',
+    (one) => {
+      const { distribution, parameters, event } = one;
+      const stream = new RandomStream('plates', one.label);
+      const values = [0, 1].map(() => {
+        const out = new Float64Array(sizeOf(event));
+        distribution.sampleEvent!(stream, parameters.map(plain), out);
+        return out;
       });
-    }
-    const mean = distribution.mean?.(repeated);
-    if (mean) expect(mean.shape).toEqual([2, ...event]);
-  });
+      const given = parameters.map(nodeOf);
+      const single = values.map(
+        (value) => evaluate([distribution.logDensity(constant(value, event), given)])[0]![0]!,
+      );
+      const both = constant(Float64Array.from(values.flatMap((v) => [...v])), [2, ...event]);
+      const repeated = parameters.map((parameter) => {
+        const value = plain(parameter);
+        const own = typeof value === 'number' ? [value] : [...value];
+        const shape = typeof parameter === 'number' ? [] : parameter.shape;
+        return constant(Float64Array.from([...own, ...own]), [2, ...shape]);
+      });
+      for (const shared of [given, repeated]) {
+        const density = distribution.logDensity(both, shared);
+        expect(density.shape).toEqual([2]);
+        const [found] = evaluate([density]);
+        single.forEach((exact, i) => {
+          expect(found![i]).toBeCloseTo(exact, 10);
+        });
+      }
+      const mean = distribution.mean?.(repeated);
+      if (mean) expect(mean.shape).toEqual([2, ...event]);
+    },
+  );
 });
 
 /** Derivative by five points. */
@@ -133,7 +145,7 @@ function slope(f: (x: number) => number, at: number): number {
 }
 
 describe('gradients against finite differences', () => {
-  it.each(continuousCases)('$label', ({ distribution, parameters, event }) => {
+  it.each([...continuousCases, ...mixedCases])('$label', ({ distribution, parameters, event }) => {
     const names = distribution.parameters.map(({ name }) => name);
     const nodes = parameters.map((value, i) =>
       input(names[i]!, typeof value === 'number' ? [] : value.shape),

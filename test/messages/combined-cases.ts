@@ -13,6 +13,9 @@ export const COMBINED: Readonly<Record<string, Case>> = {
   BNN0294: check(
     'data { y: real[n]  x: real[n] missing }\nb ~ normal(0, 1)\nobserve y ~ normal(b * x, 1)\n',
   ),
+  BNN0299: check(
+    'data { y: real[n] }\nmu ~ censored(normal(0, 1), right = 1)\nobserve y ~ normal(mu, 1)\n',
+  ),
 };
 
 export const COMBINED_WITH_DATA: Readonly<Record<string, Case>> = {

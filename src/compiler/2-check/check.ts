@@ -14,6 +14,7 @@ import { homeOf } from './home.js';
 import { typeExpression } from './expression.js';
 import { checkField } from './field.js';
 import { lint } from './lint.js';
+import { combinedMessages } from './combined-messages.js';
 import { checkMessages } from './messages.js';
 import type { CheckedActivation, CheckedField, CheckedModel, CheckedObservation } from './model.js';
 import { checkRequests } from './requests.js';
@@ -213,6 +214,11 @@ function checkMissing(
     const own = observations.filter(
       ({ value }) => value.kind === 'quantity' && value.name === name,
     );
+    const { likelihoodOnly, name: distribution } = own[0]?.distribution.distribution ?? {};
+    if (own.length === 1 && likelihoodOnly) {
+      const values = { name, distribution: distribution! };
+      context.report(diagnostic(combinedMessages.censoredUnknown, values, place));
+    }
     if (own.length === 1) continue;
     context.report(diagnostic(checkMessages.missingDistribution, { name }, place));
   }

@@ -1,18 +1,22 @@
 import { diagnostic } from '../../base/message.js';
 import {
+  censor,
   combinators,
   isDiscrete,
   kindOf,
   mixtureOf,
   truncate,
+  type Censoring,
   type Combined,
   type End,
+  type SupportKind,
   type Weighting,
 } from '../../library/index.js';
 import type { Argument, Call, Expression } from '../1-parse/program.js';
 import type { Context, Scope } from './context.js';
 import { rangeOfDistribution } from './distribution-range.js';
 import { typeExpression } from './expression.js';
+import { combinedMessages } from './combined-messages.js';
 import { checkMessages } from './messages.js';
 import type { DistributionTerm, Place, Term } from './model.js';
 
@@ -27,13 +31,14 @@ interface Combination {
   readonly type: TypeDistribution;
 }
 
-/** `truncated(...)` and `mixture(...)`, by name; undefined within after reporting what is wrong. */
+/** `truncated(...)`, `mixture(...)` and `censored(...)`, by name; undefined within after reporting what is wrong. */
 export const combinations: ReadonlyMap<
   string,
   (combination: Combination) => DistributionTerm | undefined
 > = new Map([
   ['truncated', typeTruncated],
   ['mixture', typeMixture],
+  ['censored', typeCensored],
 ]);
 
 /** The call is not of a form that there is. */
@@ -48,7 +53,7 @@ function refuse({ context, call, place }: Combination, problem: string): undefin
 function refuseMeaning({ context, call, place }: Combination, problem: string): undefined {
   const { name } = call.function;
   const values = { name, problem, usage: formsOf(name)[0]! };
-  context.report(diagnostic(checkMessages.combination, values, place));
+  context.report(diagnostic(combinedMessages.combination, values, place));
   return undefined;
 }
 
@@ -56,30 +61,63 @@ function formsOf(name: string): readonly string[] {
   return combinators.find((combinator) => combinator.name === name)!.forms.map(([call]) => call);
 }
 
-function typeTruncated(combination: Combination): DistributionTerm | undefined {
-  const { context, scope, call } = combination;
+/** The one distribution of a call, and its other arguments, each by one of the names. */
+function oneWithNamed<N extends string>(
+  combination: Combination,
+  names: readonly N[],
+  what: string,
+): { readonly inner: Expression; readonly named: readonly (readonly [N, Argument])[] } | undefined {
+  const { call } = combination;
   const [inner, ...more] = call.arguments.filter((argument) => argument.name === undefined);
-  const ends = (['lower', 'upper'] as const).flatMap((name): [End, Argument][] => {
+  const written = names.map((name) => `${name} =`).join(' and ');
+  if (inner === undefined || more.length > 0) {
+    return refuse(combination, `it takes one distribution; a ${what} is written ${written}`);
+  }
+  const stranger = call.arguments.find(({ name }) => name && !names.includes(name.name as N));
+  if (stranger) return refuse(combination, `it has no parameter ${stranger.name!.name}`);
+  const named = names.flatMap((name): [N, Argument][] => {
     const found = call.arguments.find((argument) => argument.name?.name === name);
     return found ? [[name, found]] : [];
   });
-  if (inner === undefined || more.length > 0) {
-    return refuse(
-      combination,
-      'it takes one distribution; the bounds are written lower = and upper =',
-    );
+  if (named.length + 1 < call.arguments.length) {
+    return refuse(combination, `a ${what} is given twice`);
   }
-  const stranger = call.arguments.find(({ name }) => name && !/^(lower|upper)$/.test(name.name));
-  if (stranger) return refuse(combination, `it has no parameter ${stranger.name!.name}`);
-  if (ends.length + 1 < call.arguments.length) return refuse(combination, 'a bound is given twice');
-  if (ends.length === 0) return refuse(combination, 'it has no bound');
-  const base = combination.type(inner.value);
-  const bounds = ends.map(([, { value }]) => typeExpression(context, scope, value));
-  if (base === undefined || bounds.some(({ kind }) => kind === 'invalid')) return undefined;
-  const names = ends.map(([name]) => name);
-  const problem = emptiness(base, names, bounds) ?? whyNotTruncated(base);
+  if (named.length === 0) return refuse(combination, `it has no ${what}`);
+  return { inner: inner.value, named };
+}
+
+/** The arguments, unless one of them is wrong. */
+function typed(
+  { context, scope }: Combination,
+  named: readonly (readonly [string, Argument])[],
+): readonly Term[] | undefined {
+  const terms = named.map(([, { value }]) => typeExpression(context, scope, value));
+  return terms.some(({ kind }) => kind === 'invalid') ? undefined : terms;
+}
+
+function typeTruncated(combination: Combination): DistributionTerm | undefined {
+  const parts = oneWithNamed(combination, ['lower', 'upper'] satisfies End[], 'bound');
+  if (parts === undefined) return undefined;
+  const base = combination.type(parts.inner);
+  const bounds = typed(combination, parts.named);
+  if (base === undefined || bounds === undefined) return undefined;
+  const names = parts.named.map(([name]) => name);
+  const problem = emptiness(base, names, bounds) ?? whyNoMass(base);
   if (problem !== undefined) return refuseMeaning(combination, problem);
   return made(combination, truncate(base, names), [...base.arguments, ...bounds]);
+}
+
+function typeCensored(combination: Combination): DistributionTerm | undefined {
+  const kinds = ['left', 'right', 'until'] satisfies Censoring[];
+  const parts = oneWithNamed(combination, kinds, 'condition');
+  if (parts === undefined) return undefined;
+  const base = combination.type(parts.inner);
+  const conditions = typed(combination, parts.named);
+  if (base === undefined || conditions === undefined) return undefined;
+  const problem = whyNoMass(base);
+  if (problem !== undefined) return refuseMeaning(combination, problem);
+  const names = parts.named.map(([name]) => name);
+  return made(combination, censor(base, names), [...base.arguments, ...conditions]);
 }
 
 function made(
@@ -90,11 +128,12 @@ function made(
   return { ...combined, arguments: terms, place };
 }
 
-function whyNotTruncated(term: DistributionTerm): string | undefined {
+/** Why the mass of a part of its values is not known. */
+function whyNoMass(term: DistributionTerm): string | undefined {
   const { distribution } = term;
   const { name, proper, logCdf } = distribution;
-  const vectors = wholeVectors(term);
-  if (vectors !== undefined) return vectors;
+  const part = wholeVectors(term) ?? inPart(term);
+  if (part !== undefined) return part;
   if (!proper) return `${name} is improper, so its mass between bounds is not finite`;
   const kind = kindOf(distribution);
   if (kind === 'class') return `the values of ${name} are classes, which have no size`;
@@ -130,6 +169,11 @@ function wholeVectors({ distribution }: DistributionTerm): string | undefined {
   return event.length > 0 ? `a value of ${name} is not one number` : undefined;
 }
 
+function inPart({ distribution }: DistributionTerm): string | undefined {
+  if (!distribution.likelihoodOnly) return undefined;
+  return `${distribution.name} is of what is seen of a value; censor the whole instead`;
+}
+
 function typeMixture(combination: Combination): DistributionTerm | undefined {
   const { context, scope, call } = combination;
   const named = call.arguments.find(({ name }) => name !== undefined);
@@ -150,20 +194,31 @@ function typeMixture(combination: Combination): DistributionTerm | undefined {
 }
 
 function whyNotMixed(components: readonly DistributionTerm[]): string | undefined {
-  const vectors = components.map(wholeVectors).find((problem) => problem !== undefined);
-  if (vectors !== undefined) return vectors;
+  const part = components.map(inPart).find((problem) => problem !== undefined);
+  if (part !== undefined) return part;
   const improper = components.find(({ distribution }) => !distribution.proper);
   if (improper) {
     return `${improper.distribution.name} is improper, so its share of the mass is not known`;
   }
-  const kinds = components.map(({ distribution }) => kindOf(distribution));
-  const other = kinds.findIndex(
-    (kind) =>
-      isDiscrete(kind) !== isDiscrete(kinds[0]!) || (kind === 'class') !== (kinds[0] === 'class'),
-  );
-  if (other < 0) return undefined;
-  const [a, b] = [components[0]!, components[other]!].map(({ distribution }) => distribution.name);
-  return `${a!} gives ${kinds[0]!} values and ${b!} ${kinds[other]!} values, whose densities cannot be added`;
+  return whyNotAlike(components);
+}
+
+/** Densities of numbers and of vectors, or with respect to different measures, have no sum. */
+function whyNotAlike(components: readonly DistributionTerm[]): string | undefined {
+  const [first] = components;
+  const { event, name } = first!.distribution;
+  const kind = kindOf(first!.distribution);
+  const measure = (other: SupportKind) =>
+    event.length > 0 ? other : `${String(isDiscrete(other))} ${String(other === 'class')}`;
+  for (const { distribution } of components) {
+    if (distribution.event.join() !== event.join()) {
+      return `values of ${name} and of ${distribution.name} have not the same axes`;
+    }
+    const other = kindOf(distribution);
+    if (measure(other) === measure(kind)) continue;
+    return `${name} gives ${kind} values and ${distribution.name} ${other} values, whose densities cannot be added`;
+  }
+  return undefined;
 }
 
 function weightingOf(weights: Term, count: number): Weighting | { readonly problem: string } {

@@ -4,6 +4,7 @@ import { alignment, shapeText, withoutMarks, type Dimension } from '../../librar
 import type { Declaration, UnknownDeclaration } from './declaration.js';
 import { rangeOfDistribution } from './distribution-range.js';
 import { rangeOfField } from './field.js';
+import { combinedMessages } from './combined-messages.js';
 import { generatedMessages } from './generated-messages.js';
 import { impliedShape, requireSampler } from './generated.js';
 import { checkMessages } from './messages.js';
@@ -185,6 +186,11 @@ export class Declarations {
     const dimensions = declared ?? impliedShape(context, prior);
     if (dimensions === undefined || !checkFit(context, name, dimensions, prior))
       return { kind: 'invalid' };
+    if (prior.distribution.likelihoodOnly) {
+      const values = { name, distribution: prior.distribution.name };
+      this.report(diagnostic(combinedMessages.censoredUnknown, values, prior.place));
+      return { kind: 'invalid' };
+    }
     if (role === 'generated') {
       const drawn = requireSampler(context, name, prior);
       return drawn ? { kind: 'draw', draw: { name, dimensions, law: prior, place } } : { kind: 'invalid' }; // prettier-ignore

@@ -229,12 +229,6 @@ export const checkMessages = defineMessages({
     instead:
       'add one observe {name} ~ ..., such as observe {name} ~ normal(m, s) with priors for m and s',
   },
-  combination: {
-    code: 'BNN0290',
-    what: '{name} cannot be made: {problem}',
-    why: 'truncated and mixture make one distribution of others, whose mass must be known',
-    instead: 'change what stands inside it; {usage} shows how it is written',
-  },
   layerArgument: {
     code: 'BNN0270',
     what: '{layer} cannot be given {name} here',

@@ -19,6 +19,20 @@ export const combinators: readonly Combinator[] = [
     ],
   },
   {
+    name: 'censored',
+    doc: 'A distribution of values of which the data have some only in part. Each condition is a column, or an expression of columns: where `right` is 1 the value is above the one observed, where `left` is 1 at most that, and where `until` is above the one observed, between the two. The likelihood there is the mass of all values that remain; draws are of the values themselves. Only what is observed can be censored.',
+    source:
+      'Klein and Moeschberger (2003), Survival Analysis, 2nd ed., 3.5; of limits Tobin (1958), Econometrica 26(1), 24-36',
+    forms: [
+      ['censored(weibull(k, s), right = alive)', 'survival times, of which some had not ended'],
+      ['censored(normal(mu, s), left = y <= 0)', 'a limit below which nothing is measured: Tobit'],
+      [
+        'censored(lognormal(mu, s), until = last)',
+        'between y and last, known where they are equal',
+      ],
+    ],
+  },
+  {
     name: 'mixture',
     doc: 'One of several distributions, which one not known. The density is the weighted sum of theirs, by log-sum-exp: no indicator is sampled. Weights are a chance, that of the first of two, or a vector with one weight a component, which count relative to their sum.',
     source:

@@ -36,6 +36,8 @@ export function mixtureOf(components: readonly Component[], weighting: Weighting
   const parts = new Components(components);
   const weights = weightParameter(weighting, components.length);
   const { distributions } = parts;
+  const { event } = distributions[0]!;
+  const platesOf = (x: Node) => x.shape.slice(0, x.shape.length - event.length);
   const average = (values: readonly Node[], p: Record<string, Node>) =>
     weightedSum(values, sharesOf(p['weights']!, weighting, components.length));
   const every = <K extends 'mean' | 'logCdf' | 'logSurvival' | 'probabilities'>(part: K) =>
@@ -51,6 +53,7 @@ export function mixtureOf(components: readonly Component[], weighting: Weighting
     doc: 'One of several distributions.',
     source: '',
     closed: true,
+    event,
     parameters: { weights, ...parts.specifications() },
     support: (p) =>
       common(distributions.map((distribution, i) => distribution.support(parts.byName(p)[i]!))),
@@ -60,7 +63,7 @@ export function mixtureOf(components: readonly Component[], weighting: Weighting
           distribution.logDensity(x, parts.byName(p)[i]!, kept),
         ),
         logWeightsOf(p['weights']!, weighting, components.length),
-        x.shape,
+        platesOf(x),
       ),
     ...(every('logCdf') && { logCdf: pooled('logCdf'), logSurvival: pooled('logSurvival') }),
     ...(every('probabilities') && {
@@ -70,13 +73,14 @@ export function mixtureOf(components: readonly Component[], weighting: Weighting
           sharesOf(p['weights']!, weighting, components.length),
         ),
     }),
-    ...(every('mean') && {
-      mean: (p: Record<string, Node>) =>
-        average(
-          distributions.map((distribution, i) => distribution.mean!(parts.byName(p)[i]!)),
-          p,
-        ),
-    }),
+    ...(every('mean') &&
+      event.length === 0 && {
+        mean: (p: Record<string, Node>) =>
+          average(
+            distributions.map((distribution, i) => distribution.mean!(parts.byName(p)[i]!)),
+            p,
+          ),
+      }),
   });
   return combined(declared, parts, weighting);
 }
@@ -114,10 +118,19 @@ function combined(declared: Distribution, parts: Components, weighting: Weightin
         .map((distribution, i) => distribution.problemOf?.(own[i]!))
         .find((problem) => problem !== undefined);
     },
-    sample(stream, [weights, ...rest]) {
-      const chosen = choose(stream, weights!, weighting);
-      return parts.distributions[chosen]!.sample!(stream, parts.inOrder(rest)[chosen]!);
-    },
+    ...(declared.event.length === 0
+      ? {
+          sample(stream, [weights, ...rest]) {
+            const chosen = choose(stream, weights!, weighting);
+            return parts.distributions[chosen]!.sample!(stream, parts.inOrder(rest)[chosen]!);
+          },
+        }
+      : {
+          sampleEvent(stream, [weights, ...rest], out) {
+            const chosen = choose(stream, weights!, weighting);
+            parts.distributions[chosen]!.sampleEvent!(stream, parts.inOrder(rest)[chosen]!, out);
+          },
+        }),
   };
   return { distribution, parameterisation };
 }
