@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contestants, type Contestant } from './backends.js';
+import { checkTable } from './check-speed.js';
 import { latencyTable, memoryOfRun } from './cold-start.js';
 import { writeData } from './generated-data.js';
 import { essTable, type EssTask } from './ess.js';
@@ -20,6 +21,7 @@ import { gradientTable } from './gradient.js';
 import { growthTable, largeTable } from './growth.js';
 import {
   agreementText,
+  checkText,
   essText,
   gradientText,
   growthText,
@@ -49,6 +51,10 @@ const PARTS: Readonly<Record<string, Part>> = {
     const rows = latencyTable(sampling(all), folder);
     return { document: rows, text: latencyText(rows) };
   },
+  check() {
+    const rows = checkTable();
+    return { document: rows, text: checkText(rows) };
+  },
   growth({ contestants: all, seconds }) {
     const [growing, large] = [growthTable(all, seconds), largeTable(all, seconds)];
     const text = `${growthText(growing)}\n${largeText(large)}`;
@@ -67,7 +73,7 @@ const PARTS: Readonly<Record<string, Part>> = {
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'gradient,latency,growth,memory' },
+    only: { type: 'string', default: 'gradient,latency,check,growth,memory' },
     backend: { type: 'string' },
     precision: { type: 'string' },
     seconds: { type: 'string', default: '3' },

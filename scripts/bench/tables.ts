@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { CheckRow } from './check-speed.js';
 import type { LatencyRow } from './cold-start.js';
 import type { Agreement, Distance, EssRow } from './ess.js';
 import type { GradientRow } from './gradient.js';
@@ -23,6 +24,17 @@ export function latencyText(rows: readonly LatencyRow[]): string {
     'Cold start to the first draw, milliseconds: median (least to most)',
     ['workload', 'backend', 'from the text', 'from the start of the process'],
     rows.map((row) => [row.workload, row.backend, spread(row.text), spread(row.process)]),
+  );
+}
+
+export function checkText(rows: readonly CheckRow[]): string {
+  return titled(
+    'The first check of a text in a process, CPU milliseconds: median (least to most)',
+    ['lines', 'time', 'least, microseconds a line'],
+    rows.map(({ lines, milliseconds }) => [
+      ...[String(lines), spread(milliseconds)],
+      figure((milliseconds.least * 1000) / lines),
+    ]),
   );
 }
 
