@@ -42,7 +42,8 @@ export function scheduleLoop(draft: LoopDraft, setting: LoopSetting): Loop {
     const { node, kind } = member;
     const operands = member.operands.map((operand) => operandOf(operand, member));
     if (kind === 'sum' || kind === 'max') {
-      const accumulates = rows !== undefined && node.shape[0] !== rows;
+      // A sum over the rows has none left, even where another axis is as long.
+      const accumulates = rows !== undefined && fusion.known.get(node)!.rows === undefined;
       reductions.push({ value: operands[0]!, to: loads.target(member), op: kind, accumulates });
     } else if (kind === 'part') {
       stores.push({ value: operands[0]!, to: loads.target(member) });
