@@ -136,7 +136,7 @@ function objection(
   if (!isObserved) {
     // Without its auxiliaries the block is normal too.
     if (block.system.dense === undefined) return `${names} would be drawn no better for it`;
-    if (isWorthIntegrating(block))
+    if (isWorthIntegrating(block, Infinity))
       return `integrating ${names} out costs little and moves it further`;
   }
   const reads = (name: string) => block.factors.some(({ scope }) => scope.has(name));

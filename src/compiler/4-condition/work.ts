@@ -7,11 +7,20 @@ const MOST = 16;
 /** Below this many operations any cost is small beside that of a step. */
 const CHEAP = 200_000;
 
-/** Whether a block is of moderate size: its integral is worth its cost at every gradient. */
-export function isWorthIntegrating({ system, factors }: GaussianBlock): boolean {
+/** So few unknowns are moved in a few gradients, where hundreds with a shared scale take hundreds. */
+const FEW = 8;
+/** What a gradient may cost that is taken a few times a draw. */
+const RARE = 8_000_000;
+
+/**
+ * Whether a block is of moderate size: its integral is worth its cost at every gradient of the
+ * `moving` elements that are left.
+ */
+export function isWorthIntegrating({ system, factors }: GaussianBlock, moving: number): boolean {
   const outputs = [system.logDeterminant, ...system.mean];
   const integral = work(outputs);
-  return integral <= CHEAP || integral <= MOST * workOfFactors(factors);
+  const most = Math.max(CHEAP, MOST * workOfFactors(factors), moving <= FEW ? RARE : 0);
+  return integral <= most;
 }
 
 /** Operations of one evaluation of some factors. */

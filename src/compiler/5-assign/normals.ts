@@ -31,20 +31,37 @@ export function chooseNormals(
   const blocks = candidates(graph, conditionals, requested).filter(
     (block) => !movesInTurn(block, conditionals, requested),
   );
-  for (const block of [...blocks].sort((a, b) => b.system.dimension - a.system.dimension)) {
+  const waiting = [...blocks].sort((a, b) => b.system.dimension - a.system.dimension);
+  for (let block = waiting.shift(); block !== undefined; block = waiting.shift()) {
+    const { variables } = block;
     const moving = conditionals.filter((c) => movesBeside(c, block, requested));
     if (isMixed(graph, block)) exact.push(block);
     else if (moving.length === 0) {
       if (!isElementwise(block, conditionals)) exact.push(block);
     } else if (integrated.some((other) => meet(other, block))) exact.push(block);
-    else if (isWorthIntegrating(block)) integrated.push(block);
-    else if (block.variables.some(({ name }) => requested.has(name))) exact.push(block);
+    else if (isWorthIntegrating(block, elementsOf(moving))) integrated.push(block);
+    else if (variables.some(({ name }) => requested.has(name))) exact.push(block);
     else {
       const cost = `integrating it out of the density of ${moving[0]!.variable.name} costs too much`;
-      for (const { name } of block.variables) refused.set(name, cost);
+      const largest = largestOf(variables);
+      const less = variables.filter((variable) => variable !== largest);
+      for (const { name } of [largest, ...less]) refused.set(name, cost);
+      // What remains may be independent, or small.
+      const smaller = less.length > 0 ? gaussianBlock(graph, less) : undefined;
+      if (smaller !== undefined) waiting.unshift(smaller);
     }
   }
+  for (const { variables } of [...integrated, ...exact])
+    for (const { name } of variables) refused.delete(name);
   return { integrated, exact, refused };
+}
+
+function elementsOf(moving: readonly Conditional[]): number {
+  return moving.reduce((sum, { variable }) => sum + sizeOf(variable.shape), 0);
+}
+
+function largestOf(variables: GaussianBlock['variables']): GaussianBlock['variables'][number] {
+  return variables.reduce((a, b) => (sizeOf(b.shape) > sizeOf(a.shape) ? b : a));
 }
 
 /** Whether it is left to moves of single elements, each with scales that would otherwise move beside it. */

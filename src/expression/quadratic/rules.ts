@@ -11,6 +11,7 @@ import {
   mixedDesign,
   movedDesign,
   summedDesign,
+  widened,
   type Design,
   type LinearOperation,
   type Picked,
@@ -88,6 +89,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   concat: concatRule,
   matmul: matmulRule,
   solveSpd: solveRule,
+  recurrence: recurrenceRule,
 };
 
 export function quadraticRule(node: Node, inputs: readonly Form[], name: string): Form {
@@ -188,6 +190,19 @@ function solveRule(node: Node, [matrix, x, factor]: readonly Form[], name: strin
     },
   };
   return linearForm(node, 1, x!, operation, (design) => mixedDesign(design, operation));
+}
+
+/** h[t] = a[t] h[t - 1] + b[t] for an a that is free of the blocks: linear in b. */
+function recurrenceRule(node: Node, [a, b]: readonly Form[], name: string): Form {
+  freeOnly(node, [a!], name);
+  const [passed] = node.inputs as [Node, Node];
+  const backwards = node.attributes.backwards === 1;
+  const operation: LinearOperation = {
+    shape: node.shape,
+    map: (y) => algebra.recurrence(passed, y, backwards),
+    mapWide: (y, size) => algebra.recurrence(widened(passed, node.shape, size), y, backwards),
+  };
+  return linearForm(node, 1, b!, operation, (design) => mixedDesign(design, operation));
 }
 
 /** X @ H, one column of H at a time as a weighted sum over the inner axis where it has but one. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../../src/base/random/stream.js';
+import { algebra } from '../../../src/expression/builders.js';
 import * as k from '../../../src/expression/index.js';
 import type { Node, QuadraticForm } from '../../../src/expression/index.js';
 
@@ -21,6 +22,14 @@ const residual = (mean: Node, scale: Node = sd) =>
 const wide = (scalar: Node) => k.broadcast(scalar, [N], []);
 const column = (node: Node) => k.reshape(node, [N]);
 
+/** h[t] = c[t] h[t - 1] + a step of the blocks a and b. */
+const wandering = (backwards: boolean) =>
+  algebra.recurrence(
+    k.input('c', [N]),
+    k.add(k.mul(k.gather(a, index), spread), k.mul(wide(b), y)),
+    backwards,
+  );
+
 const CASES: readonly (readonly [string, readonly Node[], Node])[] = [
   ['a line', [b], residual(k.mul(wide(b), k.input('t', [N])))],
   ['a regression', [a, b], residual(k.add(k.matmul(X, a), b))],
@@ -28,6 +37,8 @@ const CASES: readonly (readonly [string, readonly Node[], Node])[] = [
   ['an output layer', [w, b], residual(column(k.add(k.matmul(k.tanh(H), w), b)))],
   ['effects by an index', [a, b], residual(k.add(k.gather(a, index), k.mul(wide(b), spread)))],
   ['slopes by an index', [a], residual(k.mul(k.gather(a, index), spread))],
+  ['a level that wanders', [a, b], residual(wandering(false))],
+  ['a level seen backwards', [a, b], residual(wandering(true))],
   [
     'coefficients of an activation',
     [a],
