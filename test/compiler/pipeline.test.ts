@@ -26,6 +26,7 @@ const EXAMPLES = [
   ['trainable', 'yacht/trainable.bnn', 'yacht/train.csv', RESISTANCE],
   ['sparse-mmelu', 'sparse-mmelu/sparse-mmelu.bnn', 'sparse-mmelu/train.csv', ['y=species']],
   ['spike-and-slab', 'spike-and-slab/spike-and-slab.bnn', 'spike-and-slab/data.csv', []],
+  ['nile', 'nile/level.bnn', 'nile/gaps.csv', []],
   ['proximal', '../test/compiler/programs/proximal.bnn', 'sparse-mmelu/train.csv', ['y=species']],
 ] as const;
 
