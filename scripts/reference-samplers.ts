@@ -27,5 +27,8 @@ export function samplersPage(): string {
     '',
     `\`metric\` is one of ${METRICS.map((name) => `\`${name}\``).join(', ')}; it is learned in warm-up. \`steps\` is the number of leapfrog steps of a trajectory.`,
     '',
+    'A plan with `nuts or hmc` leaves to warm-up how far trajectories go: until they turn, or by a fixed length, whichever gives more',
+    'effective draws for the cost there. `bnn summary` says what each chain chose, and by which figures.',
+    '',
   ].join('\n');
 }

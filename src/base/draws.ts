@@ -38,6 +38,18 @@ export function elementName(quantity: Quantity, element: number): string {
   return `${quantity.name}[${index.join(',')}]`;
 }
 
+/** The length of a block's trajectories that warm-up chose, and on what evidence. */
+export interface TrajectoryRecord {
+  /** Until they turn, or so many steps. */
+  readonly length: 'nuts' | number;
+  /** Effective draws for the cost of a sweep, counted in gradients of the block, as trials foretold: of NUTS, and of the best fixed length. */
+  readonly nuts: number;
+  readonly hmc: number;
+  /** That best length. */
+  readonly steps: number;
+  readonly trials: number;
+}
+
 /** What a kernel has to say for itself: whoever reports on a run looks for one that never moves, or was never tuned. */
 export interface MoveRecord {
   /** Steps since warm-up. */
@@ -46,6 +58,8 @@ export interface MoveRecord {
   readonly moved: number;
   /** Whether a warm-up has been gone through. */
   readonly tuned: boolean;
+  /** Where warm-up chose how long trajectories are. */
+  readonly trajectories?: TrajectoryRecord;
 }
 
 /** Sampler statistics of one block: one row of `names.length` values an iteration after warm-up, a chain an array. */

@@ -1,4 +1,4 @@
-import type { BlockStatistics } from '../base/draws.js';
+import type { BlockStatistics, TrajectoryRecord } from '../base/draws.js';
 import { divergences } from './divergences.js';
 import { eBfmi } from './e-bfmi.js';
 import { statistic } from './statistics.js';
@@ -16,6 +16,8 @@ export interface BlockSummary {
   readonly moved: readonly number[];
   /** Chains, from 1, in which the block was never tuned. */
   readonly untuned: readonly number[];
+  /** How long warm-up chose trajectories to be, and why, a chain; empty where nothing was chosen. */
+  readonly trajectories: readonly TrajectoryRecord[];
 }
 
 /** All blocks together: counts summed, E-BFMI the lowest of each chain. */
@@ -53,5 +55,6 @@ function summariseBlock(block: BlockStatistics, maxTreedepth: number): BlockSumm
     e_bfmi: energies.filter((energy) => energy !== undefined).map(eBfmi),
     moved: records.map(({ moved, steps }) => moved / steps),
     untuned: records.flatMap(({ tuned, steps }, chain) => (steps > 0 && !tuned ? [chain + 1] : [])),
+    trajectories: records.flatMap(({ trajectories }) => trajectories ?? []),
   };
 }

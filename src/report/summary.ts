@@ -3,6 +3,7 @@ import { arraysOf, notShown } from './arrays.js';
 import { renderFindings, renderVerdict } from './findings.js';
 import { paintFor } from './paint.js';
 import { renderQuantities, type TableStyle } from './quantity-table.js';
+import { trajectoryLines } from './trajectory-lines.js';
 import { renderWeights } from './weight-table.js';
 
 export interface SummaryOptions {
@@ -62,6 +63,7 @@ function samplerLine({ blocks, divergences, max_treedepth_hits, e_bfmi }: Sample
   const energies = e_bfmi.map((value) => value.toFixed(2)).join(' ');
   return [
     `sampled ${moved}`,
+    ...trajectoryLines(blocks),
     `divergences ${String(divergences)}, tree-depth hits ${String(max_treedepth_hits)}, E-BFMI ${energies}`,
   ].join('\n');
 }

@@ -41,9 +41,9 @@ export interface Adaptation<Tuning, Parameters> {
   readonly parameters: Parameters;
   /**
    * Learns from one warm-up iteration, counted from 0 to warmup - 1. True where the parameters
-   * changed so much that the step size has to be found again.
+   * changed so much that the step size has to be found again. No statistic comes from a step of another size.
    */
-  learn(iteration: number, position: Float64Array, acceptStat: number): boolean;
+  learn(iteration: number, position: Float64Array, acceptStat: number | undefined): boolean;
   tuning(): Tuning;
   restore(tuning: Tuning): void;
 }

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
+import type { TrajectoryRecord } from '../../src/base/draws.js';
 import type { Diagnosis, Finding, QuantitySummary } from '../../src/diagnostics/index.js';
 import { renderSummary } from '../../src/report/index.js';
 
@@ -15,9 +16,10 @@ function quantity(name: string, changes: Partial<QuantitySummary> = {}): Quantit
 function diagnosis(
   quantities: readonly QuantitySummary[],
   findings: readonly Finding[] = [],
+  trajectories: readonly TrajectoryRecord[] = [],
 ): Diagnosis {
   const block = { divergences: 0, max_treedepth_hits: 0, e_bfmi: [0.951, 1.04] };
-  const moves = { moved: [0.98, 1], untuned: [] };
+  const moves = { moved: [0.98, 1], untuned: [], trajectories };
   const sampler = { ...block, blocks: [{ ...block, ...moves, block: 'mu', sampler: 'nuts' }] };
   const ok = findings.every(({ severity }) => severity !== 'failure');
   return { chains: 4, draws: 1000, quantities, sampler, findings, ok };
@@ -128,4 +130,15 @@ it('explains each finding within the width', () => {
     '',
     '1 check failed: do not rely on these draws yet.',
   ]);
+});
+
+it('says what warm-up chose for trajectories, and by which figures', () => {
+  const record = { nuts: 0.0123, hmc: 0.0456, steps: 3, trials: 96 };
+  const chosen = [
+    { ...record, length: 3 },
+    { ...record, length: 'nuts' as const, hmc: 0.011 },
+  ];
+  expect(renderSummary(diagnosis([quantity('mu')], [], chosen), { color: false })).toContain(
+    'mu: chosen in warm-up by effective draws for the cost, chain 1 hmc of 3 steps (nuts 0.012, hmc of 3 steps 0.046); chain 2 nuts (nuts 0.012, hmc of 3 steps 0.011)',
+  );
 });

@@ -3,6 +3,10 @@ import { RandomStream } from '../../src/base/random/stream.js';
 import { createAdaptiveNuts } from '../../src/samplers/adaptation/driver.js';
 import { startDualAveraging } from '../../src/samplers/adaptation/dual-averaging.js';
 import type { WindowedTuning } from '../../src/samplers/adaptation/windowed.js';
+import {
+  createChosenTrajectory,
+  type TrajectoryLength,
+} from '../../src/samplers/chosen-trajectory.js';
 import { createDiscrete } from '../../src/samplers/discrete.js';
 import { createGibbs } from '../../src/samplers/gibbs.js';
 import type { LogDensity } from '../../src/samplers/kernel.js';
@@ -42,6 +46,21 @@ function staticHmc(fault: DensityFault = 'none'): NormalSweep {
   const density = normalPosterior(fault);
   const kernel = createStaticHmc(density, { steps: 4, jitter: 0.2 });
   return reversible(density, kernel, parameters);
+}
+
+/** As warm-up has chosen; as a fault, with the choice still following the chain. */
+function chosen(length: TrajectoryLength | 'by state'): NormalSweep {
+  const density = normalPosterior();
+  let place = 0;
+  const byState = () => (place > 0 ? 1 : 6);
+  const rule = { maxTreedepth: 6, length: length === 'by state' ? byState : () => length };
+  const kernel = createChosenTrajectory(density, rule, 0.2);
+  const sweep = reversible(density, kernel, parameters);
+  const step: Step = (stream, unknowns) => {
+    place = unknowns[0]!;
+    sweep.forward(stream, unknowns);
+  };
+  return { ...sweep, forward: step, backward: step };
 }
 
 /** The standard normal that it splits off is not the target. */
@@ -135,6 +154,8 @@ describe('correct kernels leave the joint distribution as it is', () => {
     ['nuts, stopped at depth 2', () => nuts('none', 2)],
     ['static hmc', () => staticHmc()],
     ['split hmc', () => splitHmc()],
+    ['chosen: nuts', () => chosen('nuts')],
+    ['chosen: 3 steps', () => chosen(3)],
     ['slice', () => slice()],
     ['the plain hmc that the faults are planted in', () => faultyHmc('none')],
     ['nuts with a wrong gradient', () => nuts('flipped-gradient')],
@@ -166,6 +187,7 @@ describe('planted faults are caught', () => {
     ['nuts without the Jacobian', () => nuts('missing-jacobian')],
     ['split hmc without the Jacobian', () => splitHmc('missing-jacobian')],
     ['static hmc without the Jacobian', () => staticHmc('missing-jacobian')],
+    ['trajectories whose length still follows the chain', () => chosen('by state')],
     ['slice without the Jacobian', () => slice('missing-jacobian')],
     ['nuts that takes the newer subtree whatever its weight', biasedNuts],
     ['hmc that accepts by the wrong sign', () => faultyHmc('accept-sign')],

@@ -45,6 +45,9 @@ export interface Ellipse {
   readonly system: GaussianSystem;
 }
 
+/** The sampler of trajectories whose length warm-up chooses: until they turn, or fixed. */
+export const CHOSEN = 'nuts or hmc';
+
 /** Blocks in the order of one sweep. */
 export interface SamplingPlan {
   readonly blocks: readonly PlannedBlock[];

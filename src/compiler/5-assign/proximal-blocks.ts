@@ -4,7 +4,7 @@ import { namesOf } from '../3-factorize/print.js';
 import type { Conditional, Form, Refusal } from '../4-condition/conditional.js';
 import { kinksOf } from './kinks.js';
 import { blockLabel } from './label.js';
-import type { PlannedBlock } from './plan.js';
+import { CHOSEN, type PlannedBlock } from './plan.js';
 import type { Requests } from './requests.js';
 import type { ProximalSampler } from './strategies.js';
 
@@ -25,7 +25,7 @@ export function unaskedProximal(
   const still = penalised.filter(
     ({ form }) => !isOfNorms(form) && !readsAny(form, block.conditionals),
   );
-  if (block.sampler === 'nuts' && still.length > 0) {
+  if (isUntilTurn(block) && still.length > 0) {
     const why = 'their weights stand still meanwhile';
     return proximalBlock(graph, block, 'prox_nuts', { proximal: still, why });
   }
@@ -33,8 +33,8 @@ export function unaskedProximal(
   return { ...block, refusals: [...block.refusals, ...refusals] };
 }
 
-function refusalOf({ variable: { name }, form }: Conditional, { sampler }: PlannedBlock): Refusal {
-  if (sampler !== 'nuts') {
+function refusalOf({ variable: { name }, form }: Conditional, block: PlannedBlock): Refusal {
+  if (!isUntilTurn(block)) {
     return { form: 'prox_hmc', because: `a proximal drift of ${name} gains nothing in a network` };
   }
   const because = isOfNorms(form)
@@ -45,6 +45,10 @@ function refusalOf({ variable: { name }, form }: Conditional, { sampler }: Plann
 
 function isOfNorms(form: Form): boolean {
   return form.kind === 'smooth plus proximable' && form.penalty.kind === 'norm';
+}
+
+function isUntilTurn({ sampler }: PlannedBlock): boolean {
+  return sampler === 'nuts' || sampler === CHOSEN;
 }
 
 /** Whether a penalty depends on what moves with it. */

@@ -4,7 +4,7 @@ import type { Conditional } from '../4-condition/conditional.js';
 import { isComposed, scales } from '../4-condition/plates.js';
 import type { BlockMaker, Moving } from './block-maker.js';
 import { areNearlyNormal } from './nearly-normal.js';
-import type { PlannedBlock } from './plan.js';
+import { CHOSEN, type PlannedBlock } from './plan.js';
 import type { Request } from './requests.js';
 
 /** Leapfrog steps of one move: with blocks integrated out they reach further. */
@@ -12,7 +12,7 @@ const STEPS = { integrated: 50, plain: 100, joint: 50 };
 
 /** How far trajectories go, and in which metric. */
 interface Kind {
-  readonly sampler: 'nuts' | 'hmc' | 'split_hmc';
+  readonly sampler: 'nuts' | 'hmc' | 'split_hmc' | typeof CHOSEN;
   readonly request: Request | undefined;
 }
 
@@ -35,7 +35,10 @@ export function trajectories(
   const joint = [...new Set([...own, ...members])];
   const isNetwork = members.some(({ factors, variable }) => isComposed(factors, variable));
   const isNormal = moving.integrated.length === 0 && areNearlyNormal(joint);
-  const kind: Kind = { sampler: samplerOf(request, isNetwork, isNormal), request };
+  const kind: Kind = {
+    sampler: samplerOf(request, isNetwork, isNormal, plates.length > 0),
+    request,
+  };
   if (isNetwork) return networkBlocks(maker, moving, kind, plates, own);
   const move = trajectory(kind, moving, STEPS.plain);
   const plain = 'moved together along the gradient of their log density';
@@ -70,8 +73,11 @@ function samplerOf(
   request: Request | undefined,
   isNetwork: boolean,
   isNormal: boolean,
+  scalesMove: boolean,
 ): Kind['sampler'] {
-  if (request === undefined) return isNetwork ? 'hmc' : isNormal ? 'split_hmc' : 'nuts';
+  // In a funnel the ends of long trajectories are refused whatever the step size, which is then tuned to nothing.
+  if (request === undefined && !isNetwork && !isNormal) return scalesMove ? 'nuts' : CHOSEN;
+  if (request === undefined) return isNetwork ? 'hmc' : 'split_hmc';
   if (request.name === 'split_hmc') return 'split_hmc';
   return request.name === 'hmc' || request.name === 'prox_hmc' ? 'hmc' : 'nuts';
 }
@@ -84,11 +90,17 @@ function trajectory({ sampler, request }: Kind, { integrated }: Moving, plain: n
   const otherwise = integrated.length > 0 ? STEPS.integrated : plain;
   const steps = sampler === 'hmc' ? (request?.steps ?? otherwise) : undefined;
   const metric = request?.metric;
-  const apart = sampler === 'split_hmc' ? ', with the normal that they nearly are split off' : '';
+  const apart = FAR[sampler] ?? '';
   const far = steps === undefined ? apart : ` in ${String(steps)} steps`;
   const how = `${far}${metric === undefined ? '' : `, metric ${metric}`}`;
   return { how, ...(steps !== undefined && { steps }), ...(metric !== undefined && { metric }) };
 }
+
+/** How far trajectories without a fixed length go, where it is not until they turn. */
+const FAR: Readonly<Partial<Record<Kind['sampler'], string>>> = {
+  split_hmc: ', with the normal that they nearly are split off',
+  [CHOSEN]: ', until they turn or by a fixed length, chosen in warm-up',
+};
 
 /** Unknowns that scale a plate, and that a joint move may move. */
 function scalesOf(

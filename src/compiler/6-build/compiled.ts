@@ -9,7 +9,12 @@ export interface SamplerOptions {
   readonly warmup: number;
   readonly adaptDelta: number;
   readonly maxTreedepth: number;
+  /** What stays as the plan has it, where warm-up would choose: to measure what choosing gains. */
+  readonly held?: readonly WarmUpChoice[];
 }
+
+/** What warm-up chooses by measurement: how many moves a block makes a sweep, and how long its trajectories are. */
+export type WarmUpChoice = 'moves' | 'trajectories';
 
 /** One block of one chain. Its tuning is plain JSON. */
 export interface ChainBlock {

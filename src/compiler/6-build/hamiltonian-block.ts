@@ -3,9 +3,10 @@ import {
   createAdaptiveNuts,
   createAdaptiveSplitHmc,
   createAdaptiveStaticHmc,
+  createAdaptiveTrajectories,
 } from '../../samplers/adaptation/driver.js';
 import type { AdaptiveKernel, LogDensity } from '../../samplers/kernel.js';
-import type { PlannedBlock } from '../5-assign/plan.js';
+import { CHOSEN, type PlannedBlock } from '../5-assign/plan.js';
 import type { ChainBlock, SamplerOptions } from './compiled.js';
 import { Coordinates, ownNames, positionWriter, type KeptCoordinates } from './coordinates.js';
 import { penaltyNames } from './penalties.js';
@@ -33,15 +34,19 @@ export interface Wiring {
 /** Step sizes vary by this fraction, so that no length of a trajectory meets its own period. */
 const JITTER = 0.2;
 
-/** Unknowns moved together along the gradient, by NUTS or by trajectories of a fixed length. */
+/**
+ * Unknowns moved together along the gradient, by NUTS or by trajectories of a fixed length. `rest` is the cost of the
+ * rest of a sweep, in evaluations of the block's density.
+ */
 export function hamiltonianBlock(
   planned: PlannedBlock,
   block: UnconstrainedBlock,
   { backend, layout, values, options }: Wiring,
+  rest: number,
 ): HamiltonianBlock {
   const coordinates = new Coordinates(block, backend, layout, values);
   const { density, load } = compileDensity(block, backend, layout, values);
-  const kernel = createKernel(planned, density, options);
+  const kernel = createKernel(planned, density, options, rest);
   return {
     name: planned.name,
     sampler: planned.sampler,
@@ -74,12 +79,17 @@ export function hamiltonianBlock(
 function createKernel(
   { sampler, steps, metric }: PlannedBlock,
   density: LogDensity,
-  { warmup, adaptDelta, maxTreedepth }: SamplerOptions,
+  { warmup, adaptDelta, maxTreedepth, held = [] }: SamplerOptions,
+  rest: number,
 ): AdaptiveKernel {
   if (sampler === 'split_hmc') {
     return createAdaptiveSplitHmc(density, { warmup, adaptDelta, jitter: JITTER });
   }
   const adaptive = { warmup, adaptDelta, ...(metric !== undefined && { metric }) };
+  if (sampler === CHOSEN && !held.includes('trajectories')) {
+    const choice = { rest, jitter: JITTER };
+    return createAdaptiveTrajectories(density, { ...adaptive, ...choice, maxTreedepth });
+  }
   if (steps === undefined) return createAdaptiveNuts(density, { ...adaptive, maxTreedepth });
   return createAdaptiveStaticHmc(density, { ...adaptive, steps, jitter: JITTER });
 }

@@ -2,7 +2,7 @@ import type { Backend } from '../../backend/backend.js';
 import type { Fills } from '../../base/random/bulk.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
-import type { PlannedBlock, SamplingPlan } from '../5-assign/plan.js';
+import { CHOSEN, type PlannedBlock, type SamplingPlan } from '../5-assign/plan.js';
 import type { Chain, ChainBlock, CompiledModel, SamplerOptions } from './compiled.js';
 import { componentwiseBlock } from './componentwise-block.js';
 import { discreteBlock } from './discrete-block.js';
@@ -17,11 +17,11 @@ import { quantitiesOf, recorder, widthOf } from './recorder.js';
 import { createStart } from './start.js';
 import { layoutOf, type Layout } from './state.js';
 import { unconstrain, type UnconstrainedBlock } from './unconstrained.js';
-import { workOf } from './work-of-block.js';
+import { restOf, workOf } from './work-of-block.js';
 
 /** Samplers that move on unconstrained space. */
 const SPATIAL: ReadonlySet<string> = new Set([
-  ...['nuts', 'hmc', 'split_hmc', 'prox_nuts', 'prox_hmc'],
+  ...['nuts', 'hmc', CHOSEN, 'split_hmc', 'prox_nuts', 'prox_hmc'],
   ...['slice', 'elliptical'],
 ]);
 
@@ -60,7 +60,7 @@ function createChain({ graph, plan, backend, spaces, works, options }: Parts): C
   const start = createStart(graph, plan, backend, layout, values);
   const smooth: HamiltonianBlock[] = [];
   const wiring = { backend, layout, values, options };
-  const once = plan.blocks.map((planned): ChainBlock => {
+  const once = plan.blocks.map((planned, i): ChainBlock => {
     const space = spaces.get(planned);
     if (planned.componentwise !== undefined) {
       return componentwiseBlock(
@@ -73,7 +73,7 @@ function createChain({ graph, plan, backend, spaces, works, options }: Parts): C
     if (space === undefined) return exactBlock(planned, backend, layout, values);
     if (planned.sampler === 'slice') return sliceBlock(planned, space, wiring);
     if (planned.sampler === 'elliptical') return ellipticalBlock(planned, space, wiring);
-    const block = hamiltonianBlock(planned, space, wiring);
+    const block = hamiltonianBlock(planned, space, wiring, restOf(plan, works, i));
     smooth.push(block);
     return block;
   });
@@ -81,7 +81,7 @@ function createChain({ graph, plan, backend, spaces, works, options }: Parts): C
     ...{ block, work: works[i]! },
     moved: movedValues(plan.blocks[i]!, layout, values),
   }));
-  const blocks = repeated(counted, options.warmup);
+  const blocks = repeated(counted, options);
   const { fills } = backend;
   return {
     values,

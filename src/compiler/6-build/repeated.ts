@@ -5,7 +5,7 @@ import {
   type MoveTrial,
   type TrialTuning,
 } from '../../samplers/adaptation/move-count.js';
-import type { ChainBlock } from './compiled.js';
+import type { ChainBlock, SamplerOptions } from './compiled.js';
 
 /** A block with what is counted of it. */
 export interface CountedBlock {
@@ -41,8 +41,11 @@ interface Windows {
  * Moves that are cheap beside the rest of a sweep, several times in a row where that gives more effective draws for
  * the cost. Tried in warm-up, when trajectories are tuned, and kept from then on: the number is part of the tuning.
  */
-export function repeated(blocks: readonly CountedBlock[], warmup: number): ChainBlock[] {
-  const windows = windowsOf(warmup);
+export function repeated(
+  blocks: readonly CountedBlock[],
+  { warmup, held = [] }: Pick<SamplerOptions, 'warmup' | 'held'>,
+): ChainBlock[] {
+  const windows = held.includes('moves') ? undefined : windowsOf(warmup);
   if (windows === undefined || blocks.length < 2) return blocks.map(({ block }) => block);
   const all: Repeated[] = [];
   for (const block of blocks) all.push(new Repeated(block, windows, warmup, all));
@@ -50,7 +53,7 @@ export function repeated(blocks: readonly CountedBlock[], warmup: number): Chain
 }
 
 function windowsOf(warmup: number): Windows | undefined {
-  const [counting, trying, end] = [0.5, 0.6, 0.7].map((part) => Math.floor(part * warmup));
+  const [counting, trying, end] = [0.7, 0.75, 0.85].map((part) => Math.floor(part * warmup));
   return end! - trying! < FEWEST_TRIALS
     ? undefined
     : { counting: counting!, trying: trying!, end: end! };

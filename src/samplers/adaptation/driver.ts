@@ -10,12 +10,18 @@ import {
 import { createMetric } from '../metric/index.js';
 import type { AdaptiveMetric, MetricName } from '../metric/metric.js';
 import { whitenedDensity } from '../metric/whitening.js';
-import { createNuts } from '../nuts.js';
+import { createChosenTrajectory } from '../chosen-trajectory.js';
+import { createNuts, type NutsInfo } from '../nuts.js';
 import { createSplitHmc } from '../split-hmc.js';
 import { createStaticHmc, type StaticHmcInfo } from '../static-hmc.js';
 import { findReasonableStepSize } from './initial-step-size.js';
 import { NO_MOVES, recordMove } from './move-record.js';
 import { createPlace } from './place.js';
+import {
+  createTrajectoryChoice,
+  type ChoiceTuning,
+  type TrajectoryChoice,
+} from './trajectory-choice.js';
 import { createWindowedAdaptation, type WindowedTuning } from './windowed.js';
 
 export interface AdaptiveOptions {
@@ -34,24 +40,50 @@ export interface AdaptiveOptions {
 
 interface HamiltonianInfo {
   readonly acceptStat: number;
+  readonly leapfrogs: number;
 }
-type HamiltonianKernel<Info> = Kernel<HamiltonianState, HamiltonianParameters, Info>;
+interface Driven<Info> {
+  readonly kernel: Kernel<HamiltonianState, HamiltonianParameters, Info>;
+  readonly choice?: TrajectoryChoice | undefined;
+}
 
 /** NUTS with Stan's warm-up: step size by dual averaging, metric by windows. */
 export function createAdaptiveNuts(
   logDensity: LogDensity,
   options: AdaptiveOptions & { readonly maxTreedepth: number },
 ): AdaptiveKernel {
-  const names = ['accept_stat', 'stepsize', 'treedepth', 'n_leapfrog', 'divergent', 'energy'];
-  const create = (density: LogDensity) => createNuts(density, options);
-  return drive(logDensity, create, options, names, (info, out) => {
-    out[0] = info.acceptStat;
-    out[1] = info.stepSize;
-    out[2] = info.treedepth;
-    out[3] = info.leapfrogs;
-    out[4] = info.divergent ? 1 : 0;
-    out[5] = info.energy;
-  });
+  const create = (density: LogDensity) => ({ kernel: createNuts(density, options) });
+  return drive(logDensity, create, options, UNTIL_TURN, writeUntilTurn);
+}
+
+/** NUTS, or jittered HMC of a fixed length where warm-up finds that it gives more draws for the cost. */
+export function createAdaptiveTrajectories(
+  logDensity: LogDensity,
+  options: AdaptiveOptions & {
+    readonly maxTreedepth: number;
+    readonly jitter: number;
+    /** Cost of the rest of a sweep, in evaluations of this density. */
+    readonly rest: number;
+  },
+): AdaptiveKernel {
+  const create = (density: LogDensity) => {
+    const choice = createTrajectoryChoice(density, options);
+    const { maxTreedepth } = options;
+    const rule = choice ?? { length: () => 'nuts' as const, maxTreedepth };
+    return { kernel: createChosenTrajectory(density, rule, options.jitter), choice };
+  };
+  return drive(logDensity, create, options, UNTIL_TURN, writeUntilTurn);
+}
+
+const UNTIL_TURN = ['accept_stat', 'stepsize', 'treedepth', 'n_leapfrog', 'divergent', 'energy'];
+
+function writeUntilTurn(info: NutsInfo, out: Float64Array): void {
+  out[0] = info.acceptStat;
+  out[1] = info.stepSize;
+  out[2] = info.treedepth;
+  out[3] = info.leapfrogs;
+  out[4] = info.divergent ? 1 : 0;
+  out[5] = info.energy;
 }
 
 /**
@@ -62,7 +94,7 @@ export function createAdaptiveStaticHmc(
   logDensity: LogDensity,
   options: AdaptiveOptions & { readonly steps: number; readonly jitter: number },
 ): AdaptiveKernel {
-  const create = (density: LogDensity) => createStaticHmc(density, options);
+  const create = (density: LogDensity) => ({ kernel: createStaticHmc(density, options) });
   return drive(logDensity, create, { towards: 3, ...options }, FIXED_LENGTH, writeFixedLength);
 }
 
@@ -71,7 +103,7 @@ export function createAdaptiveSplitHmc(
   logDensity: LogDensity,
   options: AdaptiveOptions & { readonly jitter: number },
 ): AdaptiveKernel {
-  const create = (density: LogDensity) => createSplitHmc(density, options);
+  const create = (density: LogDensity) => ({ kernel: createSplitHmc(density, options) });
   const normal = { ...options, metric: 'dense' } as const;
   return drive(logDensity, create, normal, FIXED_LENGTH, writeFixedLength);
 }
@@ -90,17 +122,18 @@ interface DriverTuning {
   readonly adaptation: WindowedTuning;
   readonly white: readonly number[];
   readonly record: MoveRecord;
+  readonly choice: ChoiceTuning | null;
 }
 
 function drive<Info extends HamiltonianInfo>(
   target: LogDensity,
-  createKernel: (density: LogDensity) => HamiltonianKernel<Info>,
+  create: (density: LogDensity) => Driven<Info>,
   options: AdaptiveOptions,
   names: readonly string[],
   write: (info: Info, out: Float64Array) => void,
 ): AdaptiveKernel {
   const { density, metric } = adaptiveSpace(target, options);
-  const kernel = createKernel(density);
+  const { kernel, choice } = create(density);
   const adaptation = createWindowedAdaptation(metric, options);
   const state = createPhasePoint(density.dimension);
   const place = createPlace(state, metric);
@@ -114,8 +147,13 @@ function drive<Info extends HamiltonianInfo>(
     adaptation.restart(findReasonableStepSize(density, stream, state, adaptation.parameters));
     if (attune()) reevaluate(density, state);
   };
-  const learn = (stream: RandomStream, position: Float64Array, iteration: number, info: Info) => {
-    const changed = adaptation.learn(iteration, position, info.acceptStat);
+  const learn = (
+    stream: RandomStream,
+    position: Float64Array,
+    iteration: number,
+    acceptStat: number | undefined,
+  ) => {
+    const changed = adaptation.learn(iteration, position, acceptStat);
     if (iteration === options.warmup - 1) record = { ...NO_MOVES, tuned: true };
     if (!changed) return;
     if (place.renew()) reevaluate(density, state);
@@ -129,20 +167,30 @@ function drive<Info extends HamiltonianInfo>(
       if (attune() || entered || fresh || !remembers) reevaluate(density, state);
       remembers = true;
       if (iteration === 0) findStepSize(stream);
-      const step = kernel.step(stream, state, adaptation.parameters);
+      const isTrial = choice?.before(stream, iteration, state, adaptation.steady) === true;
+      const step = kernel.step(stream, state, adaptation[isTrial ? 'steady' : 'parameters']);
       const moved = place.leave(step.state, position);
+      choice?.after(iteration, state, step.info.leapfrogs);
       write(step.info, statistics);
-      if (iteration < options.warmup) learn(stream, position, iteration, step.info);
+      const acceptStat = isTrial ? undefined : step.info.acceptStat;
+      if (iteration < options.warmup) learn(stream, position, iteration, acceptStat);
       else record = recordMove(record, moved);
     },
-    record: () => record,
-    tuning: (): DriverTuning => ({ adaptation: adaptation.tuning(), white: place.saved(), record }),
+    record() {
+      const trajectories = choice?.record();
+      return trajectories === undefined ? record : { ...record, trajectories };
+    },
+    tuning: (): DriverTuning => ({
+      ...{ adaptation: adaptation.tuning(), white: place.saved(), record },
+      choice: choice?.tuning() ?? null,
+    }),
     restore(tuning) {
       const saved = tuning as DriverTuning;
       remembers = false;
       adaptation.restore(saved.adaptation);
       place.restore(saved.white);
       record = saved.record;
+      if (saved.choice !== null) choice?.restore(saved.choice);
     },
   };
 }

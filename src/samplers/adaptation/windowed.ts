@@ -15,6 +15,8 @@ export interface WindowedTuning {
 }
 
 export interface WindowedAdaptation extends Adaptation<WindowedTuning, HamiltonianParameters> {
+  /** With the mean step size so far, which warm-up would end with; steps made with it teach no other. */
+  readonly steady: HamiltonianParameters;
   /** Takes a step size found by search and begins dual averaging around it. */
   restart(stepSize: number): void;
 }
@@ -47,8 +49,13 @@ export function createWindowedAdaptation(
       const { logStepSize, logStepSizeMean } = averaging;
       return { stepSize: Math.exp(finished ? logStepSizeMean : logStepSize), inverseMetric };
     },
+    get steady() {
+      return { stepSize: Math.exp(averaging.logStepSizeMean), inverseMetric };
+    },
     learn(iteration, position, acceptStat) {
-      averaging = continueDualAveraging(averaging, acceptStat, options.adaptDelta);
+      if (acceptStat !== undefined) {
+        averaging = continueDualAveraging(averaging, acceptStat, options.adaptDelta);
+      }
       finished = iteration === options.warmup - 1;
       if (iteration < schedule.slowStart || iteration >= schedule.slowEnd) return false;
       metric.add(position);

@@ -47,7 +47,7 @@ describe('a prior of norms', () => {
     ).plan.blocks;
   it('is left to NUTS, and the plan says why', () => {
     const [block] = blocksOf('');
-    expect(block!.sampler).toBe('nuts');
+    expect(block!.sampler).toBe('nuts or hmc');
     const refusal = block!.refusals.find(({ form }) => form === 'prox_nuts');
     expect(refusal!.because).toContain('kink in a point');
   });

@@ -58,7 +58,9 @@ const MODELS: readonly (readonly [string, string, Arrays])[] = [
 
 const BLOCKS = MODELS.flatMap(([title, text, data]) => {
   const { graph, plan } = compileText(text, data);
-  const spatial = plan.blocks.filter(({ sampler }) => ['nuts', 'hmc', 'slice'].includes(sampler));
+  const spatial = plan.blocks.filter(({ sampler }) =>
+    ['nuts', 'nuts or hmc', 'hmc', 'slice'].includes(sampler),
+  );
   return spatial.map((block) => ({
     title,
     name: `${block.sampler} of ${block.name}`,

@@ -180,7 +180,7 @@ describe('the order of a sweep', () => {
   const { plan } = compileText(EFFECTS.text, EFFECTS.data(new Float64Array(16)));
   it('is moves on the marginal density, the exact draw, and what is drawn given it', () => {
     expect(plan.blocks.map(({ name, sampler }) => `${name} ${sampler}`)).toEqual([
-      'v, s nuts',
+      'v, s nuts or hmc',
       'm, a gibbs',
       'v gibbs',
       's gibbs',

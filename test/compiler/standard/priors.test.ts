@@ -95,7 +95,7 @@ it('Dirichlet-Laplace coefficients of a regression: scales before their normal v
     [
       "mixing(b) gibbs",
       "b gibbs",
-      "b.t nuts",
+      "b.t nuts or hmc",
     ]
   `);
 });
