@@ -96,3 +96,5 @@ export { gaussianSystem, logNormaliser, type GaussianSystem } from './quadratic/
 export { placesOf, type Pair } from './windows.js';
 export { substitute, substituteAll } from './substitute.js';
 export { dependents, inputsOf, topological } from './traverse.js';
+export { unitDependence, type UnitDependence } from './units/dependence.js';
+export { unitView, type UnitView } from './units/view.js';
