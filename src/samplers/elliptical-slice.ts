@@ -1,17 +1,20 @@
+import { shuffled } from '../base/random/shuffled.js';
 import type { RandomStream } from '../base/random/stream.js';
 import type { AdaptiveKernel } from './kernel.js';
 
 /** Coordinates that move together, with a normal prior and whatever likelihood. */
 export interface EllipticalUnit {
   readonly coordinates: readonly number[];
+  /** Takes up what the others have become. */
+  begin?(): void;
   /** Prior mean of the coordinates. */
   fillMean(out: Float64Array): void;
   /** A draw of the prior about a mean of 0. */
   drawDeviation(stream: RandomStream, out: Float64Array): void;
   /** Log likelihood with the coordinates at these values, less that of the present state. */
   change(values: Float64Array): number;
-  /** The unit has moved to the values that `change` was last asked of. */
-  keep(values: Float64Array): void;
+  /** The unit has moved to these values; what is drawn given them may be drawn now. */
+  keep(values: Float64Array, stream: RandomStream): void;
 }
 
 /**
@@ -49,7 +52,10 @@ export function ellipticalDraw(
   }
 }
 
-/** An elliptical slice move of each unit in turn; all coordinates in one unit make it the plain sampler. */
+/**
+ * An elliptical slice move of each unit in turn; all coordinates in one unit make it the plain sampler. The order is
+ * drawn anew each time, so that the moves together are their own reverse.
+ */
 export function createEllipticalSlice(units: readonly EllipticalUnit[]): AdaptiveKernel {
   const pools = units.map(({ coordinates: { length } }) => ({
     start: new Float64Array(length),
@@ -61,16 +67,18 @@ export function createEllipticalSlice(units: readonly EllipticalUnit[]): Adaptiv
     statistics: ['evaluations'],
     update(stream, position, _iteration, statistics) {
       let evaluations = 0;
-      units.forEach((unit, u) => {
+      for (const u of shuffled(stream, units.length)) {
+        const unit = units[u]!;
         const { start, mean, deviation, out } = pools[u]!;
         unit.coordinates.forEach((at, i) => (start[i] = position[at]!));
+        unit.begin?.();
         unit.fillMean(mean);
         unit.drawDeviation(stream, deviation);
         const change = (values: Float64Array) => unit.change(values);
         evaluations += ellipticalDraw(stream, start, mean, deviation, change, out);
         unit.coordinates.forEach((at, i) => (position[at] = out[i]!));
-        unit.keep(out);
-      });
+        unit.keep(out, stream);
+      }
       statistics[0] = evaluations;
     },
     tuning: () => null,

@@ -1,4 +1,5 @@
 import { createSliceWidths, type SliceTuning } from './adaptation/slice-widths.js';
+import { shuffled } from '../base/random/shuffled.js';
 import type { AdaptiveKernel } from './kernel.js';
 import { MAX_STEPS, sliceDraw } from './slice.js';
 
@@ -14,7 +15,7 @@ export interface Orbit {
 }
 
 /**
- * A slice move along each orbit in turn. Exact as the shift's law proportional to the density at T_s x times the
+ * A slice move along each orbit in turn, in an order drawn anew, so that together they are their own reverse. Exact as the shift's law proportional to the density at T_s x times the
  * Jacobian is the same from whichever point of the orbit it is seen (Liu and Sabatti 2000, Biometrika 87).
  */
 export function createOrbitSlice(
@@ -26,7 +27,8 @@ export function createOrbitSlice(
     statistics: ['width', 'evaluations'],
     update(stream, position, iteration, statistics) {
       statistics.fill(0, 0, 2);
-      orbits.forEach((orbit, k) => {
+      for (const k of shuffled(stream, orbits.length)) {
+        const orbit = orbits[k]!;
         const along = (shift: number) => orbit.logDensity(position, shift);
         const width = adaptation.widths[k]!;
         const draw = sliceDraw(stream, along, 0, { width, maxSteps: MAX_STEPS });
@@ -34,7 +36,7 @@ export function createOrbitSlice(
         statistics[0] = statistics[0]! + width / orbits.length;
         statistics[1] = statistics[1]! + draw.evaluations;
         adaptation.learn(k, Math.abs(draw.value), iteration);
-      });
+      }
     },
     tuning: () => adaptation.tuning(),
     restore(tuning) {

@@ -30,6 +30,8 @@ export interface AdaptiveOptions {
   readonly adaptDelta: number;
   /** Diagonal where not given. */
   readonly metric?: MetricName;
+  /** Groups of coordinates that share a variance in a diagonal metric. */
+  readonly alike?: readonly (readonly number[])[];
   /** Variances to begin with, as priors and curvature suggest them (Neal 1996, section 3.3); else ones. */
   readonly initialVariances?: Float64Array;
   /** Where the search for a step size begins, in the metric; else 1. */
@@ -201,7 +203,7 @@ function adaptiveSpace(
   options: AdaptiveOptions,
 ): { readonly density: LogDensity; readonly metric: AdaptiveMetric } {
   const initial = options.initialVariances ?? new Float64Array(target.dimension).fill(1);
-  const metric = createMetric(options.metric ?? 'diagonal', initial);
+  const metric = createMetric(options.metric ?? 'diagonal', initial, options.alike);
   if (metric.whitening === undefined) return { density: target, metric };
   // Read when evaluated: each window brings another whitening.
   const source = {

@@ -7,8 +7,14 @@ export interface DiagonalTuning {
   readonly window: WelfordTuning;
 }
 
-/** The variances of each window, shrunk as in Stan; `initial` ones before the first. */
-export function createDiagonalMetric(initial: Float64Array): AdaptiveMetric {
+/**
+ * The variances of each window, shrunk as in Stan; `initial` ones before the first. Groups of coordinates that are
+ * `alike` have one, their harmonic mean: the inverse of the mean curvature.
+ */
+export function createDiagonalMetric(
+  initial: Float64Array,
+  alike: readonly (readonly number[])[] = [],
+): AdaptiveMetric {
   const dimension = initial.length;
   const inverseMetric = initial.slice();
   const window = createWelford(dimension);
@@ -19,6 +25,10 @@ export function createDiagonalMetric(initial: Float64Array): AdaptiveMetric {
     },
     close() {
       window.shrunkVariance(inverseMetric);
+      for (const group of alike) {
+        const inverse = group.reduce((sum, i) => sum + 1 / inverseMetric[i]!, 0) / group.length;
+        for (const i of group) inverseMetric[i] = 1 / inverse;
+      }
       window.clear();
     },
     tuning: (): DiagonalTuning => ({

@@ -95,6 +95,24 @@ describe('a metric learnt in warm-up', () => {
     metric.whitening!.variances.forEach((v) => expect(Math.abs(Math.log(v / 9))).toBeLessThan(0.7));
   });
 
+  it('coordinates that are alike share one variance, of the mean curvature', () => {
+    const of = (alike?: readonly (readonly number[])[]) => {
+      const metric = createMetric('diagonal', new Float64Array(4).fill(1), alike);
+      const stream = new RandomStream('alike');
+      for (let i = 0; i < 50; i++) {
+        metric.add(Float64Array.from({ length: 4 }, (_, k) => (k + 1) * stream.normal()));
+      }
+      metric.close();
+      return [...metric.inverseMetric];
+    };
+    const [a, b, c, d] = of();
+    const shared = 2 / (1 / a! + 1 / c!);
+    const found = of([[0, 2]]);
+    [shared, b!, shared, d!].forEach((value, i) => {
+      expect(found[i]).toBeCloseTo(value, 12);
+    });
+  });
+
   it.each(['dense', 'low_rank'] as const)('%s: the estimate meets the covariance', (name) => {
     const density = sharedFactor(6, 0.8);
     const metric: AdaptiveMetric = createMetric(name, new Float64Array(6).fill(1));
