@@ -1,5 +1,5 @@
 import { sizeOf, topological, type Node } from '../../expression/index.js';
-import { isDiscrete } from '../../library/index.js';
+import { forElements, isDiscrete } from '../../library/index.js';
 import type { Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
 
 /**
@@ -7,12 +7,30 @@ import type { Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
  * standardised values of the target can be held while the scale moves.
  */
 export function scales(graph: FactorGraph, scale: Variable, target: Variable): boolean {
-  const prior = priorOf(graph, target);
-  const { standardised } = prior.distribution;
-  if (standardised === undefined || target.support.kind !== 'real') return false;
+  if (!isStandardised(graph, target) || target.support.kind !== 'real') return false;
   // What chooses among scales moves by no step of its own.
   if (isDiscrete(scale.support.kind)) return false;
-  return reads(prior.parameters[standardised.scale]!, scale);
+  return reads(priorScale(graph, target).scale, scale);
+}
+
+interface LocationAndScale {
+  readonly location: Node;
+  readonly scale: Node;
+}
+
+/** Of an unknown whose prior is a location and scale family. */
+export function priorScale(graph: FactorGraph, variable: Variable): LocationAndScale {
+  const { distribution, parameters } = priorOf(graph, variable);
+  const at = (i: number) => {
+    const own = distribution.parameters[i]!.axes.length;
+    return forElements(parameters[i]!, own, variable.shape, distribution.event.length);
+  };
+  const { location, scale } = distribution.standardised!;
+  return { location: at(location), scale: at(scale) };
+}
+
+function isStandardised(graph: FactorGraph, variable: Variable): boolean {
+  return priorOf(graph, variable).distribution.standardised !== undefined;
 }
 
 function priorOf(graph: FactorGraph, { name }: Variable): Factor {

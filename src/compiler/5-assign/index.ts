@@ -62,6 +62,7 @@ function sweepOf(
   const isLast = (block: PlannedBlock) =>
     block.sampler === 'elliptical' &&
     block.integrated === undefined &&
+    block.units === undefined &&
     block.conditionals.some((conditional) => readsIntegrated(conditional, integrated).length > 0);
   const free = drawn.filter((choice) => !isBeside(choice) && !isInTurn(choice));
   const draw = (choice: Choice) => exactBlock(graph, choice);
@@ -72,8 +73,9 @@ function sweepOf(
     ...free.filter(isAuxiliary).map(draw),
     ...exact.filter((block) => !reads(block)).map((block) => normalBlock(block, all, false)),
     // These come after the exact draws: their first steps then see scales that fit the start.
-    ...moves.filter((block) => !isLast(block)),
+    ...moves.filter((block) => !isLast(block) && block.units === undefined),
     ...integrated.map((block) => normalBlock(block, all, true)),
+    ...moves.filter(({ units }) => units !== undefined),
     ...exact.filter(reads).map((block) => normalBlock(block, all, false)),
     ...drawn.filter((choice) => isBeside(choice) && !isInTurn(choice)).map(draw),
     ...moves.filter(isLast),

@@ -4,6 +4,8 @@ import type { Factor } from '../3-factorize/graph.js';
 import type { Componentwise } from '../4-condition/componentwise.js';
 import type { Conditional, Refusal } from '../4-condition/conditional.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
+import type { OpposedScales } from './opposed-scales.js';
+import type { UnitAxis, Units } from '../4-condition/units.js';
 
 /** One block of unknowns moved together. An unknown may be moved by several blocks of a sweep. */
 export interface PlannedBlock {
@@ -25,18 +27,32 @@ export interface PlannedBlock {
   readonly standardised?: readonly Conditional[];
   /** Unknowns whose product with the one that the block moves is held. */
   readonly opposed?: readonly Conditional[];
+  /** Pairs of scales that a slice moves in opposite directions as well. */
+  readonly pairs?: readonly OpposedScales[];
   /** Auxiliaries integrated out of the density that the block moves on: that of the text. */
   readonly auxiliaries?: readonly Conditional[];
   /** Those of the block whose penalties enter by their proximal operators. */
   readonly proximal?: readonly Conditional[];
   /** Leapfrog steps of each trajectory, for `hmc` and `prox_hmc`. */
   readonly steps?: number;
+  /** Units of these are alike: a diagonal metric is the same for all. */
+  readonly alike?: readonly UnitAxis[];
   /** Of trajectories; diagonal where none was asked for. */
   readonly metric?: MetricName;
   /** The weights that the block moves one element after the other. */
   readonly componentwise?: Componentwise;
   /** The normal prior of the block's unknowns, for `elliptical`. */
   readonly ellipse?: Ellipse;
+  /** For `elliptical`, one unit after the other. */
+  readonly units?: UnitRounds;
+}
+
+/** Rounds of moves of one unit after the other. */
+export interface UnitRounds {
+  readonly units: Units;
+  readonly rounds: number;
+  /** Drawn exactly between two rounds. */
+  readonly between: readonly Conditional[];
 }
 
 /** A normal that the unknowns of a block have together by some of their factors. */

@@ -142,7 +142,7 @@ function proximal(name: ProximalSampler): Strategy {
 
 const slice: Strategy = {
   name: 'slice',
-  doc: 'Each element in turn along a slice of its density, which needs no gradient.',
+  doc: 'Each element in turn along a slice of its density, which needs no gradient; scales about a nonlinear function also in pairs, one rising as the other falls.',
   judge({ form, variable }) {
     if (!isContinuous(form)) {
       const because = `${variable.name} is discrete, and a slice is cut through a continuous density`;
@@ -152,9 +152,9 @@ const slice: Strategy = {
   },
 };
 
-const elliptical: Strategy = {
+export const elliptical: Strategy = {
   name: 'elliptical',
-  doc: 'Unknowns with a normal prior turned on an ellipse of it, by an angle that the likelihood allows: nothing to tune.',
+  doc: 'Unknowns with a normal prior turned on an ellipse of it, by an angle that the likelihood allows: nothing to tune. Units of a network one after the other, unasked.',
   judge(conditional) {
     const objection = notNormal(conditional);
     if (objection !== undefined) return { competence: 0, because: objection };

@@ -1,11 +1,14 @@
 import { sizeOf } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
+import { unitAxes, type UnitAxis } from '../4-condition/units.js';
 import { isComposed, scales } from '../4-condition/plates.js';
 import type { BlockMaker, Moving } from './block-maker.js';
 import { areNearlyNormal } from './nearly-normal.js';
+import { opposedScales } from './opposed-scales.js';
 import { CHOSEN, type PlannedBlock } from './plan.js';
 import type { Request } from './requests.js';
+import { unitBlocks } from './unit-blocks.js';
 
 /** Leapfrog steps of one move: with blocks integrated out they reach further. */
 const STEPS = { integrated: 50, plain: 100, joint: 50 };
@@ -39,7 +42,7 @@ export function trajectories(
     sampler: samplerOf(request, isNetwork, isNormal, plates.length > 0),
     request,
   };
-  if (isNetwork) return networkBlocks(maker, moving, kind, plates, own);
+  if (isNetwork) return networkBlocks({ graph, all, maker }, moving, kind, plates, own);
   const move = trajectory(kind, moving, STEPS.plain);
   const plain = 'moved together along the gradient of their log density';
   return [
@@ -117,8 +120,14 @@ function scalesOf(
   );
 }
 
+interface Making {
+  readonly graph: FactorGraph;
+  readonly all: readonly Conditional[];
+  readonly maker: BlockMaker;
+}
+
 function networkBlocks(
-  maker: BlockMaker,
+  { graph, all, maker }: Making,
   moving: Moving,
   kind: Kind,
   plates: readonly Conditional[],
@@ -131,20 +140,63 @@ function networkBlocks(
   const weights = members.filter((c) => !scalar.includes(c));
   const first = trajectory(kind, moving, STEPS.plain);
   const along = `${asked(kind)}moved along the gradient`;
-  const blocks = [maker.block(weights, kind.sampler, { ...first, how: `${along}${first.how}` })];
-  if (scalar.length === 0) return blocks;
+  const units = kind.request?.metric === undefined ? alikeIn(graph, weights) : [];
+  const shared = units.length > 0 ? ', step sizes shared by all units' : '';
+  const alike = units.length > 0 && { alike: units };
+  const blocks = [
+    maker.block(weights, kind.sampler, {
+      ...{ ...first, ...alike },
+      how: `${along}${first.how}${shared}`,
+    }),
+  ];
   const joint = trajectory(kind, moving, STEPS.joint);
+  const gradients = [first, ...(scalar.length > 0 ? [joint] : [])].reduce(
+    (sum, { steps = STEPS.plain }) => sum + steps,
+    0,
+  );
+  const single = unitBlocks(graph, all, moving, weights, maker, gradients);
+  if (scalar.length === 0) return [...blocks, ...single];
   const sliced = scalar.filter((c) => !isAsked(c));
   const slices = `${plates.length > 0 ? `${SCALES}, ` : ''}each along its own slice`;
   return [
     ...blocks,
     maker.block([...scalar, ...weights], kind.sampler, {
-      ...joint,
-      how: `${SCALES}, ${along}${joint.how}`,
+      ...{ ...joint, ...alike },
+      how: `${SCALES}, ${along}${joint.how}${shared}`,
       standardised: plates,
     }),
     ...(sliced.length > 0
       ? [maker.block(sliced, 'slice', { how: slices, standardised: plates })]
       : []),
+    ...pairedSlices({ graph, all, maker }, sliced, plates),
+    ...single,
   ];
+}
+
+/** The units of all weights: priors and data tell none from another, so that none keeps a scale of its own for long. */
+function alikeIn(graph: FactorGraph, weights: readonly Conditional[]): readonly UnitAxis[] {
+  const variables = weights.map(({ variable }) => variable);
+  const found: UnitAxis[] = [];
+  for (const seed of variables) {
+    if (found.some(({ variable }) => variable === seed)) continue;
+    const [members = []] = unitAxes(graph, seed, variables);
+    found.push(...members.filter(({ variable: v }) => found.every((f) => f.variable !== v)));
+  }
+  return found;
+}
+
+/** Beside the slices along single scales. */
+function pairedSlices(
+  { graph, all, maker }: Making,
+  sliced: readonly Conditional[],
+  plates: readonly Conditional[],
+): PlannedBlock[] {
+  const pairs = opposedScales(graph, all, sliced);
+  if (pairs.length === 0) return [];
+  const members = [...new Set(pairs.flatMap(({ raised, lowered }) => [raised, lowered]))];
+  const against = pairs.map(
+    (pair) => `${pair.raised.variable.name} against ${pair.lowered.variable.name}`,
+  );
+  const how = `${SCALES}, in pairs along a slice on which one rises as the other falls, ${against.join(', ')}`;
+  return [maker.block(members, 'slice', { how, pairs, standardised: plates })];
 }

@@ -11,8 +11,9 @@ import {
   substituteAll,
   type Node,
 } from '../../expression/index.js';
-import { bijectorOf, boundsOf, forElements, mapBounds } from '../../library/index.js';
+import { bijectorOf, boundsOf, mapBounds } from '../../library/index.js';
 import type { FactorGraph, Variable } from '../3-factorize/graph.js';
+import { priorScale } from '../4-condition/plates.js';
 
 /** A variable's value as a function of an unconstrained `u`, which may have fewer elements. */
 export interface CoordinateMap {
@@ -88,14 +89,9 @@ function bijectiveMap(
   };
 }
 
-interface LocationAndScale {
-  readonly location: Node;
-  readonly scale: Node;
-}
-
 function standardisedMap(
   { name, shape, input: x }: Variable,
-  { location, scale }: LocationAndScale,
+  { location, scale }: ReturnType<typeof priorScale>,
   resolve: (node: Node) => Node,
 ): CoordinateMap {
   const u = input(unconstrainedName(name), shape);
@@ -126,16 +122,4 @@ function opposedMap(
     isValue: false,
     reads: [to.name],
   };
-}
-
-function priorScale(graph: FactorGraph, { name, shape }: Variable): LocationAndScale {
-  const { distribution, parameters } = graph.factors.find(
-    ({ kind, target }) => kind === 'prior' && target === name,
-  )!;
-  const at = (i: number) => {
-    const own = distribution.parameters[i]!.axes.length;
-    return forElements(parameters[i]!, own, shape, distribution.event.length);
-  };
-  const { location, scale } = distribution.standardised!;
-  return { location: at(location), scale: at(scale) };
 }

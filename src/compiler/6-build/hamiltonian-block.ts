@@ -5,6 +5,7 @@ import {
   createAdaptiveStaticHmc,
   createAdaptiveTrajectories,
 } from '../../samplers/adaptation/driver.js';
+import { sizeOf } from '../../expression/index.js';
 import type { AdaptiveKernel, LogDensity } from '../../samplers/kernel.js';
 import { CHOSEN, type PlannedBlock } from '../5-assign/plan.js';
 import type { ChainBlock, SamplerOptions } from './compiled.js';
@@ -13,6 +14,7 @@ import { penaltyNames } from './penalties.js';
 import { penalisedDensity } from './penalised-density.js';
 import { loader, type Layout } from './state.js';
 import type { UnconstrainedBlock } from './unconstrained.js';
+import { positionsOf } from './unit-positions.js';
 
 interface HamiltonianTuning {
   readonly adaptation: unknown;
@@ -46,7 +48,8 @@ export function hamiltonianBlock(
 ): HamiltonianBlock {
   const coordinates = new Coordinates(block, backend, layout, values);
   const { density, load } = compileDensity(block, backend, layout, values);
-  const kernel = createKernel(planned, density, options, rest);
+  const alike = alikeGroups(planned, block);
+  const kernel = createKernel(planned, density, options, { rest, alike });
   return {
     name: planned.name,
     sampler: planned.sampler,
@@ -80,18 +83,34 @@ function createKernel(
   { sampler, steps, metric }: PlannedBlock,
   density: LogDensity,
   { warmup, adaptDelta, maxTreedepth, held = [] }: SamplerOptions,
-  rest: number,
+  { rest, alike }: { readonly rest: number; readonly alike: readonly (readonly number[])[] },
 ): AdaptiveKernel {
   if (sampler === 'split_hmc') {
     return createAdaptiveSplitHmc(density, { warmup, adaptDelta, jitter: JITTER });
   }
-  const adaptive = { warmup, adaptDelta, ...(metric !== undefined && { metric }) };
+  const adaptive = { warmup, adaptDelta, alike, ...(metric !== undefined && { metric }) };
   if (sampler === CHOSEN && !held.includes('trajectories')) {
     const choice = { rest, jitter: JITTER };
     return createAdaptiveTrajectories(density, { ...adaptive, ...choice, maxTreedepth });
   }
   if (steps === undefined) return createAdaptiveNuts(density, { ...adaptive, maxTreedepth });
   return createAdaptiveStaticHmc(density, { ...adaptive, steps, jitter: JITTER });
+}
+
+/** The coordinates that have one place in all units. */
+function alikeGroups(
+  { alike = [] }: PlannedBlock,
+  { variables, ranges }: UnconstrainedBlock,
+): readonly (readonly number[])[] {
+  return alike.flatMap(({ variable, axis }) => {
+    const { start, end } = ranges[variables.indexOf(variable)]!;
+    // What has fewer coordinates than values has no units among them.
+    if (end - start !== sizeOf(variable.shape)) return [];
+    const units = Array.from({ length: variable.shape[axis]! }, (_, unit) =>
+      positionsOf(variable.shape, axis, unit),
+    );
+    return units[0]!.map((_, place) => units.map((unit) => start + unit[place]!));
+  });
 }
 
 /** `load` refreshes what the density reads of other blocks, and says whether that changed. */

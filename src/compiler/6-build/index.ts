@@ -16,6 +16,7 @@ import { spikeSlabBlock } from './spike-slab-block.js';
 import { quantitiesOf, recorder, widthOf } from './recorder.js';
 import { createStart } from './start.js';
 import { layoutOf, type Layout } from './state.js';
+import { unitRounds } from './unit-block.js';
 import { unconstrain, type UnconstrainedBlock } from './unconstrained.js';
 import { restOf, workOf } from './work-of-block.js';
 
@@ -30,7 +31,8 @@ export function build(graph: FactorGraph, plan: SamplingPlan, backend: Backend):
   const quantities = quantitiesOf(graph);
   const spaces = new Map<PlannedBlock, UnconstrainedBlock>();
   for (const block of plan.blocks) {
-    if (SPATIAL.has(block.sampler)) spaces.set(block, unconstrain(graph, block));
+    if (SPATIAL.has(block.sampler) && block.units === undefined)
+      spaces.set(block, unconstrain(graph, block));
   }
   const works = plan.blocks.map((block) => workOf(block, spaces.get(block)));
   return {
@@ -70,6 +72,7 @@ function createChain({ graph, plan, backend, spaces, works, options }: Parts): C
         options,
       );
     }
+    if (planned.units !== undefined) return unitRounds(planned, planned.units, wiring);
     if (space === undefined) return exactBlock(planned, backend, layout, values);
     if (planned.sampler === 'slice') return sliceBlock(planned, space, wiring);
     if (planned.sampler === 'elliptical') return ellipticalBlock(planned, space, wiring);
@@ -104,13 +107,13 @@ function filledBy(block: ChainBlock, fills: Fills): ChainBlock {
   };
 }
 
-/** What a move that can be repeated moves; repeating an exact draw gains nothing. */
+/** What a move that can be repeated moves; repeating an exact draw gains nothing, and rounds are planned. */
 function movedValues(
-  { sampler, conditionals }: PlannedBlock,
+  { sampler, conditionals, units }: PlannedBlock,
   { places }: Layout,
   values: Float64Array,
 ) {
-  if (!SPATIAL.has(sampler)) return [];
+  if (!SPATIAL.has(sampler) || units !== undefined) return [];
   return conditionals.map(({ variable: { name, support } }) => {
     const { offset, size } = places.get(name)!;
     const isPositive = support.kind === 'positive';

@@ -37,7 +37,9 @@ export function normalBlock(
   };
 }
 
-interface NormalDraw {
+export interface NormalDraw {
+  /** Views of what the normal is given, by name: those of the chain's values are written by `load`. */
+  readonly inputs: ReadonlyMap<string, Float64Array>;
   /** Takes up what the normal is given. */
   load(): void;
   /** One draw, into the views; the mean of each block, as last loaded. */
@@ -84,6 +86,7 @@ export function normalDraw(
     ),
   ];
   return {
+    inputs: executable.inputs,
     mean: executable.outputs.slice(parts.length),
     load() {
       read();

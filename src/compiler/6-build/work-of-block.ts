@@ -5,7 +5,8 @@ import type { UnconstrainedBlock } from './unconstrained.js';
 
 /** Operations of one evaluation of a block, roughly, or of its whole draw where that is exact. */
 export function workOf(planned: PlannedBlock, space: UnconstrainedBlock | undefined): number {
-  const { sampler, normal, conditionals } = planned;
+  const { sampler, normal, conditionals, units } = planned;
+  if (units !== undefined) return work([units.units.logDensity]);
   if (space !== undefined) {
     const needsGradient = sampler !== 'slice' && sampler !== 'elliptical';
     return work([space.logDensity, ...(needsGradient ? space.gradients : [])]);

@@ -10,13 +10,13 @@ import { compileText, type Arrays } from '../4-condition/program.js';
 const UNTUNED = { warmup: 0, adaptDelta: 0.8, maxTreedepth: 5 };
 
 /**
- * The blocks of a compiled program in turn, each a reversible move. `replaced` may plant a fault in what is
+ * The blocks of a compiled program in turn, each a reversible move. `replaced` may leave one out or plant a fault in what is
  * planned.
  */
 export function sweepInTurn<Data>(
   text: string,
   arrays: (data: Data) => Arrays,
-  replaced: (block: PlannedBlock) => PlannedBlock = (block) => block,
+  replaced: (block: PlannedBlock) => PlannedBlock | undefined = (block) => block,
 ): Sweep<Data> {
   let chain: Chain;
   const run = (blocks: Chain['blocks'], stream: RandomStream, unknowns: Float64Array) => {
@@ -28,7 +28,11 @@ export function sweepInTurn<Data>(
     condition(data) {
       const { graph, plan } = compileText(text, arrays(data));
       const backend = createBackend({ name: 'evaluator', precision: 'f64', relaxed: false });
-      chain = build(graph, { blocks: plan.blocks.map(replaced) }, backend).createChain(UNTUNED);
+      chain = build(
+        graph,
+        { blocks: plan.blocks.flatMap((block) => replaced(block) ?? []) },
+        backend,
+      ).createChain(UNTUNED);
     },
     forward: (stream, unknowns) => {
       run(chain.blocks, stream, unknowns);
