@@ -33,7 +33,7 @@ it('the convolutional network of the examples is sampled and predicts new images
   const predicted = await bnn(['predict', run, '--data', images, '--json']);
   expect(predicted.status, predicted.stderr).toBe(0);
   expect(predicted.stdout).toContain('"9"');
-}, 60_000);
+}, 300_000);
 
 it('what images and labels are bound to is said', async () => {
   const data = `x=${EXAMPLE}/train-images.idx.gz,y=${EXAMPLE}/train-labels.idx.gz`;
