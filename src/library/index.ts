@@ -31,6 +31,7 @@ export type { LanguageFunction } from './function.js';
 export { findFunction, functions } from './functions/index.js';
 export { kindOf } from './kind-of.js';
 export { modifiers, type Modifier } from './modifiers/index.js';
+export { restOf } from './rest.js';
 export { standardFiles } from './standard.js';
 export {
   boundsOf,

@@ -12,6 +12,12 @@ export interface Refusal {
   readonly because: string;
 }
 
+/** Closed intervals whose ends are known numbers: one, or one for each element. */
+export interface Box {
+  readonly lower: Node;
+  readonly upper: Node;
+}
+
 export type Form =
   | {
       readonly kind: 'exponential';
@@ -25,6 +31,8 @@ export type Form =
       readonly kind: 'smooth plus proximable';
       readonly prior: Factor;
       readonly penalty: DistributionPenalty;
+      /** What the unknown is kept in, where it moves in its own coordinates up to the ends of its support. */
+      readonly box?: Box;
     }
   | {
       readonly kind: 'discrete';
@@ -45,6 +53,8 @@ export type Form =
 export interface Conditional {
   readonly variable: Variable;
   readonly factors: readonly Factor[];
+  /** Not among the factors where its density is the same wherever the unknown may be. */
+  readonly prior?: Factor;
   readonly form: Form;
   readonly because: string;
   readonly refusals: readonly Refusal[];

@@ -37,7 +37,10 @@ export function condition(graph: FactorGraph): Conditional[] {
 
 function conditionOne(graph: FactorGraph, variable: Variable): Conditional {
   const factors = graph.factors.filter((factor) => factor.scope.has(variable.name));
-  const whole = { variable, factors };
+  const prior = graph.factors.find(
+    ({ kind, target }) => kind === 'prior' && target === variable.name,
+  );
+  const whole = { variable, factors, ...(prior && { prior }) };
   if (isDiscrete(variable.support.kind)) {
     const found = discreteForm(variable, factors);
     if ('kind' in found) {
@@ -58,7 +61,7 @@ function conditionOne(graph: FactorGraph, variable: Variable): Conditional {
     found,
     ...(mixture === undefined ? [] : [{ form: 'mixture', because: mixture }]),
   ];
-  const proximable = proximableForm(variable, factors);
+  const proximable = proximableForm(variable, prior);
   if (proximable !== undefined) {
     const because = `its log density is smooth but for ${proximable.prior.name}`;
     return { ...whole, form: proximable, because, refusals };

@@ -1,7 +1,9 @@
+import { InvariantError } from '../../base/diagnostic.js';
 import { collectQuadratic, gaussianSystem } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
 import { isComposed } from '../4-condition/plates.js';
+import { asProximable } from '../4-condition/proximable.js';
 import { BlockMaker, type Moving } from './block-maker.js';
 import { isSharedScale, sharedScaleBlocks } from './componentwise-blocks.js';
 import { readsIntegrated } from './normals.js';
@@ -97,11 +99,18 @@ function withPenalties(
   if (request?.name !== 'prox_hmc' && request?.name !== 'prox_nuts') {
     return unaskedProximal(graph, block, requested);
   }
-  const proximal = block.conditionals.filter(
-    ({ variable }) => requested.get(variable.name)?.name === request.name,
-  );
+  const proximal = block.conditionals
+    .filter(({ variable }) => requested.get(variable.name)?.name === request.name)
+    .map(proximable);
   if (proximal.length === 0) return block;
   return proximalBlock(graph, block, request.name, { proximal, why: ASKED });
+}
+
+/** With the form that its proximal drift is of. */
+function proximable(conditional: Conditional): Conditional {
+  const form = asProximable(conditional);
+  if ('because' in form) throw new InvariantError(form.because);
+  return { ...conditional, form };
 }
 
 interface EllipticalPart {

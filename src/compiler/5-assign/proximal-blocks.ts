@@ -1,7 +1,7 @@
-import { inputsOf } from '../../expression/index.js';
+import { inputsOf, scalarValue } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import { namesOf } from '../3-factorize/print.js';
-import type { Conditional, Form, Refusal } from '../4-condition/conditional.js';
+import type { Box, Conditional, Form, Refusal } from '../4-condition/conditional.js';
 import { kinksOf } from './kinks.js';
 import { blockLabel } from './label.js';
 import { CHOSEN, type PlannedBlock } from './plan.js';
@@ -87,7 +87,18 @@ function priorNames({ form }: Conditional): string[] {
 
 function operatorNames({ form }: Conditional): string[] {
   if (form.kind !== 'smooth plus proximable') return [];
-  return [form.penalty.kind === 'norm' ? 'group soft threshold' : 'soft threshold'];
+  const { penalty, box } = form;
+  const threshold = penalty.kind === 'norm' ? 'group soft threshold' : 'soft threshold';
+  if (box === undefined) return [threshold];
+  const projection = `projection onto ${boxText(box)}`;
+  return [scalarValue(penalty.weight) === 0 ? projection : `${threshold}, then ${projection}`];
+}
+
+function boxText({ lower, upper }: Box): string {
+  const [from, to] = [lower, upper].map(scalarValue);
+  if (from === undefined || to === undefined) return 'intervals';
+  const open = from === -Infinity ? '(-inf' : `[${String(from)}`;
+  return `${open}, ${to === Infinity ? 'inf)' : `${String(to)}]`}`;
 }
 
 function kinks(graph: FactorGraph, conditionals: readonly Conditional[]): string {

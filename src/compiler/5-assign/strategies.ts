@@ -1,5 +1,6 @@
 import { collectQuadratic } from '../../expression/index.js';
 import { hasOnlyGradient, type Conditional, type Form } from '../4-condition/conditional.js';
+import { asProximable } from '../4-condition/proximable.js';
 
 /** How well a sampler serves a conditional; 0 means not at all, and `because` then says why. */
 export interface Judgement {
@@ -125,17 +126,12 @@ function isContinuous(form: Form): boolean {
 function proximal(name: ProximalSampler): Strategy {
   return {
     name,
-    doc: `The trajectories of \`${name === 'prox_nuts' ? 'nuts' : 'hmc'}\` with a penalty of the prior taken by its proximal operator.`,
+    doc: `The trajectories of \`${name === 'prox_nuts' ? 'nuts' : 'hmc'}\` with what is not smooth of the prior taken by its proximal operator: an absolute value or a norm, or ends of the support that are numbers.`,
     options: name === 'prox_nuts' ? ['metric'] : ['metric', 'steps'],
-    judge({ form, variable, factors }) {
-      if (form.kind === 'smooth plus proximable') {
-        return { competence: 0.5, because: 'moved along the proximal drift' };
-      }
-      const prior = factors.find(
-        ({ kind, target }) => kind === 'prior' && target === variable.name,
-      );
-      const because = `${prior?.name ?? variable.name} has no part with a proximal operator`;
-      return { competence: 0, because };
+    judge(conditional) {
+      const found = asProximable(conditional);
+      if ('because' in found) return { competence: 0, because: found.because };
+      return { competence: 0.5, because: 'moved along the proximal drift' };
     },
   };
 }

@@ -1,24 +1,31 @@
 import {
   add,
   broadcast,
+  constant,
   div,
   input,
   inputsOf,
   log,
+  maximum,
+  minimum,
   mul,
   neg,
+  scalarValue,
   sub,
   substituteAll,
   type Node,
 } from '../../expression/index.js';
 import { bijectorOf, boundsOf, mapBounds } from '../../library/index.js';
 import type { FactorGraph, Variable } from '../3-factorize/graph.js';
+import type { Box } from '../4-condition/conditional.js';
 import { priorScale } from '../4-condition/plates.js';
 
 /** A variable's value as a function of an unconstrained `u`, which may have fewer elements. */
 export interface CoordinateMap {
   readonly u: Node;
   readonly value: Node;
+  /** What densities read for the value, where that is not all of `u`: in a box, its projection. */
+  readonly projected?: Node;
   readonly logJacobian: Node;
   /** `u` from the values of all variables. */
   readonly inverse: Node;
@@ -37,6 +44,8 @@ interface Held {
   readonly standardised?: ReadonlySet<string>;
   /** Those with their product with a scalar for a coordinate. */
   readonly opposed?: { readonly names: ReadonlySet<string>; readonly to: Variable };
+  /** Those with themselves for a coordinate although their support has ends. */
+  readonly boxes?: ReadonlyMap<string, Box>;
 }
 
 /**
@@ -46,7 +55,7 @@ interface Held {
 export function coordinatesOf(
   graph: FactorGraph,
   variables: readonly Variable[],
-  { standardised, opposed }: Held = {},
+  { standardised, opposed, boxes }: Held = {},
 ): ReadonlyMap<string, CoordinateMap> {
   const done = new Map<string, CoordinateMap>();
   const byName = new Map(variables.map((variable) => [variable.name, variable]));
@@ -54,23 +63,43 @@ export function coordinatesOf(
     const inside = [...inputsOf(node)].flatMap((name) => byName.get(name) ?? []);
     return substituteAll(
       [node],
-      new Map(inside.map((other) => [other.input, make(other).value])),
+      new Map(inside.map((other) => [other.input, readOf(make(other))])),
     )[0]!;
   };
   const make = (variable: Variable): CoordinateMap => {
     const { name } = variable;
     const known = done.get(name);
     if (known !== undefined) return known;
-    const made = standardised?.has(name)
-      ? standardisedMap(variable, priorScale(graph, variable), resolve)
-      : opposed?.names.has(name)
-        ? opposedMap(variable, opposed.to, resolve)
-        : bijectiveMap(variable, resolve);
+    const box = boxes?.get(name);
+    const made = box
+      ? boxedMap(variable, box)
+      : standardised?.has(name)
+        ? standardisedMap(variable, priorScale(graph, variable), resolve)
+        : opposed?.names.has(name)
+          ? opposedMap(variable, opposed.to, resolve)
+          : bijectiveMap(variable, resolve);
     done.set(name, made);
     return made;
   };
   for (const variable of variables) make(variable);
   return done;
+}
+
+/** What densities read of a variable with these coordinates. */
+export function readOf({ value, projected = value }: CoordinateMap): Node {
+  return projected;
+}
+
+/**
+ * Beyond an end densities have the value at it, so they are defined there, and their slope does not push further
+ * away: what leads back is the penalty of the box alone, which also makes the density 0.
+ */
+function boxedMap({ name, shape, input: x }: Variable, { lower, upper }: Box): CoordinateMap {
+  const u = input(unconstrainedName(name), shape);
+  const above = scalarValue(lower) === -Infinity ? u : maximum(u, lower);
+  const projected = scalarValue(upper) === Infinity ? above : minimum(above, upper);
+  const own = { u, value: u, projected, logJacobian: constant(0), inverse: x };
+  return { ...own, isValue: true, reads: [] };
 }
 
 function bijectiveMap(

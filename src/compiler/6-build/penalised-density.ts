@@ -2,12 +2,14 @@ import type { Executable } from '../../backend/backend.js';
 import type { Node } from '../../expression/index.js';
 import type { LogDensity } from '../../samplers/kernel.js';
 import {
+  boxPenalty,
   centredPenalty,
   joinedPenalty,
   rowPenalty,
   type Penalty,
 } from '../../samplers/proximal/penalty.js';
 import { createProximalDensity } from '../../samplers/proximal/proximal-density.js';
+import type { CoordinatePenalty } from './penalties.js';
 import { spread } from './state.js';
 import type { UnconstrainedBlock } from './unconstrained.js';
 
@@ -51,14 +53,21 @@ export function penalisedDensity(
       return { start, end, penalty: rowPenalty(groupSize, weights[i]!) };
     }),
   );
-  const { penalty, nearest, pulls } = watched(centredPenalty(joined, centres), dimension);
+  const unbounded = centredPenalty(joined, centres);
+  const { penalty, nearest, pulls } = watched(bounded(unbounded, penalties, dimension), dimension);
   const density = createProximalDensity(dimension, penalty, { smooth: reading });
   if (parameterSlopes.nodes.length === 0) return density;
-  const fills = penalties.flatMap(({ start, end, groupSize, distance: length, slope }) => {
+  const fills = penalties.flatMap((own, i) => {
+    const { start, end, groupSize, distance: length, slope, box } = own;
     const of = ({ attributes }: Node) => slopes.inputs.get(attributes.name as string);
     const [lengths, gradients] = [of(length), of(slope)];
     return () => {
       gradients?.set(pulls.subarray(start, end));
+      for (let k = 0; box && k < (gradients?.length ?? 0); k++) {
+        const side = Math.sign(nearest[start + k]! - centres[start + k]!);
+        // At an end the pull is of the end besides.
+        if (side !== 0) gradients![k] = side * weights[i]![k]!;
+      }
       for (let g = 0; g < (lengths?.length ?? 0); g++) {
         lengths![g] = distance(nearest, centres, start + g * groupSize, groupSize);
       }
@@ -79,6 +88,23 @@ export function penalisedDensity(
       return value;
     },
   };
+}
+
+/** A penalty with the boxes that some coordinates are kept in. */
+function bounded(
+  penalty: Penalty,
+  parts: readonly CoordinatePenalty[],
+  dimension: number,
+): Penalty {
+  if (parts.every(({ box }) => box === undefined)) return penalty;
+  const lower = new Float64Array(dimension).fill(-Infinity);
+  const upper = new Float64Array(dimension).fill(Infinity);
+  for (const { start, box } of parts) {
+    if (box === undefined) continue;
+    lower.set(box.lower, start);
+    upper.set(box.upper, start);
+  }
+  return boxPenalty(lower, upper, penalty);
 }
 
 /** A penalty that leaves behind what its proximal operator found last. */

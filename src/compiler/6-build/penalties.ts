@@ -1,13 +1,12 @@
 import { InvariantError } from '../../base/diagnostic.js';
 import {
   add,
-  broadcast,
   constant,
+  evaluate,
   gradient,
   input,
   inputsOf,
   mul,
-  sameShape,
   simplify,
   sizeOf,
   sub,
@@ -15,9 +14,9 @@ import {
   sum,
   type Node,
 } from '../../expression/index.js';
-import { forElements, platesOf } from '../../library/index.js';
+import { forElements, platesOf, restOf } from '../../library/index.js';
 import type { Factor } from '../3-factorize/graph.js';
-import type { Conditional } from '../4-condition/conditional.js';
+import type { Box, Conditional } from '../4-condition/conditional.js';
 
 /** weight ||x - centre|| of groups of so many coordinates in a row, from `start` to `end`. */
 export interface CoordinatePenalty {
@@ -31,6 +30,13 @@ export interface CoordinatePenalty {
   /** Inputs: how far the proximal point of each group is from the centre, and the slope of the smoothed penalty. */
   readonly distance: Node;
   readonly slope: Node;
+  /** Of its coordinates, where the operator projects onto it. */
+  readonly box?: CoordinateBox;
+}
+
+interface CoordinateBox {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
 }
 
 /** Derivatives of the smoothed penalties by parameters of theirs that the block moves. */
@@ -43,12 +49,7 @@ export interface ParameterSlopes {
 export function withoutPenalty(factor: Factor, proximal: readonly Conditional[]): Node {
   const own = proximal.map(formOf).find(({ prior }) => prior === factor);
   if (own === undefined) return factor.logDensity;
-  const { centre, rest } = own.penalty;
-  if (rest !== undefined) return total(rest(factor.value));
-  // It is free of the value: that at the centre, where the penalty is 0.
-  const { shape } = factor.value;
-  const at = sameShape(centre.shape, shape) ? centre : broadcast(centre, shape, []);
-  return total(factor.distribution.logDensity(at, factor.parameters));
+  return total(restOf(factor, own.penalty)(factor.value));
 }
 
 interface Range {
@@ -64,7 +65,7 @@ export function coordinatePenalties(
 ): CoordinatePenalty[] {
   return proximal.map((conditional) => {
     const { name, shape } = conditional.variable;
-    const { prior, penalty } = formOf(conditional);
+    const { prior, penalty, box } = formOf(conditional);
     const rank = penalty.kind === 'norm' ? prior.distribution.event.length : 0;
     const centres = forElements(penalty.centre, rank, shape, rank);
     const [weight, centre] = substituteAll([penalty.weight, centres], values);
@@ -75,8 +76,27 @@ export function coordinatePenalties(
       ...{ weight: weight!, centre: centre! },
       distance: input(`distance:${name}`, groups),
       slope: input(`slope:${name}`, shape),
+      ...(box && { box: coordinateBox(box, sizeOf(shape)) }),
     };
   });
+}
+
+function coordinateBox({ lower, upper }: Box, size: number): CoordinateBox {
+  const each = (end: Node) => {
+    const values = evaluate([end])[0]!;
+    return values.length === size ? values : new Float64Array(size).fill(values[0]!);
+  };
+  return { lower: each(lower), upper: each(upper) };
+}
+
+/** What conditionals keep their unknowns in, by name. */
+export function boxesOf(proximal: readonly Conditional[]): ReadonlyMap<string, Box> {
+  return new Map(
+    proximal.flatMap((conditional) => {
+      const { box } = formOf(conditional);
+      return box ? [[conditional.variable.name, box] as const] : [];
+    }),
+  );
 }
 
 /**

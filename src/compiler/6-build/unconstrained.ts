@@ -13,8 +13,9 @@ import type { Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
 import type { PlannedBlock } from '../5-assign/plan.js';
-import { coordinatesOf, type CoordinateMap } from './coordinate-maps.js';
+import { coordinatesOf, readOf, type CoordinateMap } from './coordinate-maps.js';
 import {
+  boxesOf,
   coordinatePenalties,
   parameterSlopes,
   withoutPenalty,
@@ -53,8 +54,9 @@ export function unconstrain(graph: FactorGraph, block: PlannedBlock): Unconstrai
   const maps = coordinatesOf(graph, variables, {
     standardised: namesOf(standardised),
     opposed: { names: namesOf(opposed), to: conditionals[0]!.variable },
+    boxes: boxesOf(proximal),
   });
-  const byInput = new Map(variables.map((v) => [v.input, maps.get(v.name)!.value]));
+  const byInput = new Map(variables.map((v) => [v.input, readOf(maps.get(v.name)!)]));
   const density = auxiliaries === undefined ? graph : (graph.direct ?? graph);
   const all = factorsOf(density, variables, integrated);
   const factors = all.filter((factor) => ellipse?.factors.includes(factor) !== true);

@@ -1,6 +1,12 @@
 import { constant, inputsOf, lessEqual, select, sub, type Node } from '../../expression/index.js';
 import { declare } from '../declare.js';
-import type { Distribution, Parameter, Parameterisation } from '../distribution.js';
+import type {
+  Distribution,
+  DistributionPenalty,
+  Parameter,
+  Parameterisation,
+} from '../distribution.js';
+import { restOf } from '../rest.js';
 import { isDiscrete } from '../support.js';
 import { boundsWithin, type Bounds } from './bounds.js';
 import { Components, type Combined, type Component } from './component.js';
@@ -34,6 +40,9 @@ export function truncate(component: Component, ends: readonly End[]): Combined {
       const density = sub(base.logDensity(x, own(p), kept), logMassBetween(base, own(p), bounds));
       return fromLower(x, bounds, density);
     },
+    ...(base.penalty && {
+      penalty: (p: Named) => penaltyWithin(base, own(p), boundsOf(p)),
+    }),
     ...(base.logCdf && {
       logCdf: (x: Node, p: Named) => logCdfWithin(base, x, own(p), boundsOf(p)),
     }),
@@ -45,6 +54,17 @@ export function truncate(component: Component, ends: readonly End[]): Combined {
 function fromLower(x: Node, { lower, support }: Bounds, density: Node): Node {
   if (lower === undefined || !isDiscrete(support.kind)) return density;
   return select(lessEqual(lower, x), density, constant(-Infinity));
+}
+
+/** That of the whole: the bounds change what is smooth alone. */
+function penaltyWithin(
+  base: Distribution,
+  parameters: readonly Node[],
+  bounds: Bounds,
+): DistributionPenalty {
+  const penalty = base.penalty!(parameters);
+  const rest = restOf({ distribution: base, parameters }, penalty);
+  return { ...penalty, rest: (x) => sub(rest(x), logMassBetween(base, parameters, bounds)) };
 }
 
 function logCdfWithin(

@@ -17,5 +17,6 @@ export const exponential = declare({
   logDensity: (x, { rate }) => sub(log(rate), mul(rate, x)),
   logSurvival: (x, { rate }) => neg(mul(rate, x)),
   mean: ({ rate }) => div(constant(1), rate),
+  penalty: ({ rate }) => ({ kind: 'absolute', weight: rate, centre: constant(0) }),
   sample: (stream, { rate }) => stream.exponential() / rate,
 });

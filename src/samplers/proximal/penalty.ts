@@ -9,6 +9,8 @@ export interface Penalty {
   prox(x: Float64Array, smoothing: Float64Array, out: Float64Array): void;
   /** Coordinates that must have one smoothing in common, for `prox` to have its closed form. */
   readonly groups?: readonly (readonly number[])[];
+  /** Whether the domain has an end in a coordinate. */
+  hasEnd?(coordinate: number): boolean;
 }
 
 /** Moves x towards 0 by `by`, and not past it (the proximal operator of by |x|). */
@@ -99,25 +101,29 @@ function norm(x: Float64Array, group: readonly number[]): number {
   return Math.sqrt(sum);
 }
 
-/** 0 where lower_i <= x_i <= upper_i, else Infinity; an infinite bound leaves a half-line. */
-export function boxPenalty(lower: Float64Array, upper: Float64Array): Penalty {
+/**
+ * A penalty where lower_i <= x_i <= upper_i, else Infinity; an infinite bound leaves a half-line. The penalty must
+ * treat the bounded coordinates one by one: on a line the least of a convex function in an interval is the
+ * projection of the least of all.
+ */
+export function boxPenalty(lower: Float64Array, upper: Float64Array, inner = NONE): Penalty {
   return {
-    value: (x) => (x.every((v, i) => v >= lower[i]! && v <= upper[i]!) ? 0 : Infinity),
-    prox(x, _smoothing, out) {
-      for (let i = 0; i < x.length; i++) out[i] = Math.min(Math.max(x[i]!, lower[i]!), upper[i]!);
+    ...(inner.groups && { groups: inner.groups }),
+    hasEnd: (i) => lower[i]! > -Infinity || upper[i]! < Infinity,
+    value: (x) => (x.every((v, i) => v >= lower[i]! && v <= upper[i]!) ? inner.value(x) : Infinity),
+    prox(x, smoothing, out) {
+      inner.prox(x, smoothing, out);
+      for (let i = 0; i < x.length; i++) out[i] = Math.min(Math.max(out[i]!, lower[i]!), upper[i]!);
     },
   };
 }
 
-/** sum_i rate_i x_i on x >= 0, else Infinity: an exponential prior with its edge. */
-export function nonnegativeLaplacePenalty(rates: Float64Array): Penalty {
-  return {
-    value: (x) => x.reduce((sum, v, i) => sum + (v >= 0 ? rates[i]! * v : Infinity), 0),
-    prox(x, smoothing, out) {
-      for (let i = 0; i < x.length; i++) out[i] = Math.max(x[i]! - smoothing[i]! * rates[i]!, 0);
-    },
-  };
-}
+const NONE: Penalty = {
+  value: () => 0,
+  prox: (x, _smoothing, out) => {
+    out.set(x);
+  },
+};
 
 /** The penalty of x - centre. */
 export function centredPenalty(penalty: Penalty, centre: Float64Array): Penalty {

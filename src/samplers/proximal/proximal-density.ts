@@ -7,6 +7,13 @@ import type { Penalty } from './penalty.js';
  */
 const SMOOTHING_RATIO = 4;
 
+/**
+ * The same beyond an end, where the projection is a spring: at 1/2 a step turns it by a right angle, so two send both
+ * what is beyond and the momentum back, as a mirror would. By trial 1, which is 60
+ * degrees, has 0.7 of its ESS a second, and 0.35, 0.6, 1.3, 2 and 4 half or less.
+ */
+const RATIO_AT_END = 0.5;
+
 export interface ProximalDensity extends LogDensity {
   attune(stepSize: number, inverseMetric: Float64Array): boolean;
 }
@@ -46,8 +53,10 @@ export function createProximalDensity(
     attune(stepSize, inverseMetric) {
       // A smoothing given from outside is kept.
       if (options.smoothing !== undefined) return false;
-      const ratio = SMOOTHING_RATIO * stepSize * stepSize;
-      for (let i = 0; i < dimension; i++) tuned[i] = ratio * inverseMetric[i]!;
+      for (let i = 0; i < dimension; i++) {
+        const ratio = penalty.hasEnd?.(i) === true ? RATIO_AT_END : SMOOTHING_RATIO;
+        tuned[i] = ratio * stepSize * stepSize * inverseMetric[i]!;
+      }
       for (const group of penalty.groups ?? []) evenOut(tuned, group);
       const changed = tuned.some((value, i) => value !== smoothing[i]);
       smoothing.set(tuned);

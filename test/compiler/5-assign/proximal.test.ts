@@ -58,6 +58,61 @@ describe('a prior of norms', () => {
   });
 });
 
+/** The reason that is given for an error of the plan. */
+function whyNot(plan: () => unknown): string {
+  try {
+    plan();
+  } catch (error) {
+    if (error instanceof DiagnosticError) return error.diagnostics[0]!.why;
+    throw error;
+  }
+  return 'it is planned';
+}
+
+describe('ends of a support', () => {
+  const linesOf = (prior: string, sampler = 'prox_nuts') =>
+    planOf(`${prior}  ${LIKELIHOOD}  infer { w using ${sampler} }`).map((b) => b.conditional);
+  const HALF = 'w[2] ~ half_normal(1)';
+  it('are left to a bijection where infer does not ask', () => {
+    const [block] = planOf(`${HALF}  ${LIKELIHOOD}`);
+    expect(block!.proximal).toBeUndefined();
+    expect(block!.refusals.map(({ form }) => form)).not.toContain('prox_nuts');
+  });
+  it.each([
+    [HALF, 'half_normal prior (prox: projection onto [0, inf))'],
+    ['w[2] ~ uniform(-1, 2)', 'uniform prior (prox: projection onto [-1, 2])'],
+    ['w[2] ~ uniform(0, 1)', 'uniform prior (prox: projection onto [0, 1])'],
+    [
+      'w[2] ~ exponential(2)',
+      'exponential prior (prox: soft threshold, then projection onto [0, inf))',
+    ],
+    [
+      'w[2] ~ truncated(normal(0, 1), upper = 0.5)',
+      'truncated(normal) prior (prox: projection onto (-inf, 0.5])',
+    ],
+    [
+      'w[2] ~ truncated(laplace(0, 1), lower = 0)',
+      'truncated(laplace) prior (prox: soft threshold, then projection onto [0, inf))',
+    ],
+    [
+      'w[2] ~ truncated(gamma(2, 1), lower = 1)',
+      'truncated(gamma) prior (prox: projection onto [1, inf))',
+    ],
+  ])('are projected onto where infer asks: %s', (prior, line) => {
+    expect(linesOf(prior)).toEqual([`smooth likelihood + ${line}`]);
+    expect(linesOf(prior, 'prox_hmc')).toEqual([`smooth likelihood + ${line}`]);
+  });
+  it.each([
+    ['w[2] ~ gamma(2, 1)', 'the density of w ~ gamma is 0 or infinite at its end 0'],
+    ['w[2] ~ lognormal(0, 1)', 'the density of w ~ lognormal is 0 or infinite at its end 0'],
+    ['b ~ normal(0, 1)  w[2] ~ uniform(b, 2)', 'an end of w ~ uniform moves with b'],
+    ['w[2] ~ truncated(laplace(0, 1), lower = 0, upper = b)  b ~ exponential(1)', 'moves with b'],
+    ['w[2] ~ ordered(normal(0, 1))', 'w ~ ordered(normal) has no part with a proximal operator'],
+  ])('are refused with a reason: %s', (prior, because) => {
+    expect(whyNot(() => linesOf(prior))).toContain(because);
+  });
+});
+
 it('a prior without a penalty cannot be moved along a proximal drift', () => {
   const wrong = () =>
     planOf(`w[2] ~ student_t(4, 0, 1)  ${LIKELIHOOD}  infer { w using prox_nuts }`);

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   boxPenalty,
+  centredPenalty,
   elasticNetPenalty,
   groupPenalty,
   laplacePenalty,
-  nonnegativeLaplacePenalty,
   type Penalty,
 } from '../../../src/samplers/proximal/penalty.js';
 
@@ -15,7 +15,16 @@ const penalties: Readonly<Record<string, Penalty>> = {
   'elastic net': elasticNetPenalty(rates, Float64Array.of(1, 0, 0.3, 5)),
   group: groupPenalty([[0, 2, 3], [1]], rates),
   box: boxPenalty(Float64Array.of(-1, 0, -Infinity, 0.5), Float64Array.of(1, Infinity, 2, 0.5)),
-  'nonnegative laplace': nonnegativeLaplacePenalty(rates),
+  'nonnegative laplace': boxPenalty(
+    new Float64Array(4),
+    new Float64Array(4).fill(Infinity),
+    laplacePenalty(rates),
+  ),
+  'laplace about other points, in a box': boxPenalty(
+    Float64Array.of(-1, 0.5, -Infinity, -2),
+    Float64Array.of(1, 2, 0.3, Infinity),
+    centredPenalty(laplacePenalty(rates), Float64Array.of(0.2, 0, 1, -1)),
+  ),
 };
 const vector = fc.array(fc.double({ min: -4, max: 4, noNaN: true }), {
   minLength: 4,
