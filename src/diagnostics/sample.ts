@@ -44,13 +44,19 @@ export function emptySplit({ chains, draws }: Omit<Sample, 'values'>): Sample {
 
 export type Regularity = 'varying' | 'constant' | 'not_finite';
 
-/** Whether any diagnostic is defined: a constant has none, nor has a sample with a NaN or infinity. */
+/** Values that differ by no more than this, relatively, are one value computed in several ways: 1 as a sum of squares. */
+const ROUNDING = 8 * Number.EPSILON;
+
+/**
+ * Whether any diagnostic is defined: a constant has none, nor has a sample with a NaN or infinity. As in R's
+ * posterior (`is_constant`), values that differ by rounding alone are constant.
+ */
 export function regularity({ values }: Sample): Regularity {
   const first = values[0] ?? NaN;
   let constant = true;
   for (const value of values) {
     if (!Number.isFinite(value)) return 'not_finite';
-    if (value !== first) constant = false;
+    if (Math.abs(value - first) > ROUNDING * Math.abs(first)) constant = false;
   }
   return constant ? 'constant' : 'varying';
 }

@@ -79,6 +79,18 @@ it('notes constants without failing', () => {
   expect(diagnosis.quantities[2]).toMatchObject({ mean: 0.1, sd: 0, q5: 0.1, q95: 0.1, rhat: NaN });
 });
 
+it('takes what varies by rounding alone for a constant, and what varies by more for what it is', () => {
+  let calls = 0;
+  const wobbling = (by: number) => () => 1 + (calls++ % 3) * by;
+  const { findings, quantities } = diagnosed([
+    quantity('correlation', 'deterministic', [], wobbling(Number.EPSILON)),
+    quantity('narrow', 'deterministic', [], wobbling(1e-12)),
+  ]);
+  expect(findings).toMatchObject([{ name: 'constant', quantities: ['correlation'] }]);
+  expect(quantities[0]!.rhat).toBeNaN();
+  expect(quantities[1]!.rhat).not.toBeNaN();
+});
+
 it('fails a continuous unknown that never moved', () => {
   const diagnosis = diagnosed([quantity('tau', 'parameter', [], () => 0.37)]);
   expect(diagnosis.ok).toBe(false);
