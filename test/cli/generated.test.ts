@@ -21,7 +21,8 @@ generated {
 `;
 /** Elements of b, a and sigma, the first of every draw. */
 const UNKNOWNS = 5;
-const DATA = 'x1,x2,y,g\n1,0,1,u\n0,1,2,v\n1,1,2,u\n0,2,3,v\n2,1,3,u\n';
+// No line goes through all of these, or sigma would have no posterior.
+const DATA = 'x1,x2,y,g\n1,0,1.5,u\n0,1,2,v\n1,1,1.7,u\n0,2,3,v\n2,1,3,u\n';
 
 let folder = '';
 const at = (name: string) => join(folder, name);
