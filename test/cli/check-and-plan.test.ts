@@ -52,7 +52,7 @@ describe('plan', () => {
     const { status, stdout } = await bnn(['plan', MODEL, '--data', DATA]);
     expect(status).toBe(0);
     expect(stdout).toContain('J = 8');
-    expect(stdout).toMatch(/tau.*nuts/);
+    expect(stdout).toMatch(/tau.*slice/);
     expect(stdout).toMatch(/mu, theta.*gibbs.*multivariate normal, 9 dims/);
   });
 

@@ -77,6 +77,7 @@ it('has several blocks to differentiate in a network', () => {
     'hmc of f.hidden.*',
     'hmc of v1, v2, s, f.hidden.*',
     'slice of v1, v2, s',
+    'slice of v1, v2',
   ]);
 });
 
