@@ -56,7 +56,8 @@ export function withFiles(
   return withUses(source, (path, from) => readUsed(placeOf(path, from), written));
 }
 
-function readText(path: string): SourceText {
+/** A text without what it uses; a file that cannot be read is a system error. */
+export function readText(path: string): SourceText {
   return { name: path, text: readFileSync(path, 'utf8').replace(/^\uFEFF/, '') };
 }
 

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { readModel } from '../cli/inputs.js';
+import { readText } from '../cli/inputs.js';
 import { modelFilesIn } from '../exchange/index.js';
 import { ModelDocument, pathOf, type DataSettings } from './document.js';
 
@@ -31,7 +31,7 @@ export class Workspace {
     const open = this.openAt(path);
     if (open !== undefined) return this.of(open.uri);
     try {
-      const { text } = readModel(path);
+      const { text } = readText(path);
       return this.read(TextDocument.create(pathToFileURL(path).href, 'bnn', 0, text));
     } catch {
       // A file that went away, or that may not be read, has no models.

@@ -3,15 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../src/base/random/stream.js';
 import { compile } from '../../src/compiler/compile.js';
 import { readDataset } from '../../src/exchange/index.js';
-import {
-  check,
-  explainPlan,
-  plan,
-  printConditionals,
-  printGraph,
-  printModel,
-  printProgram,
-} from '../../src/index.js';
+import { stagesOf } from './stages.js';
 
 const RESISTANCE = ['y=residuary_resistance'];
 const EXAMPLES = [
@@ -36,18 +28,8 @@ describe.each(EXAMPLES)('%s', (name, file, table, bindings) => {
   const golden = (stage: string) => `golden/${name}/${stage}.txt`;
 
   it('is the program, the model, the graph, the conditionals and the plan that it was', async () => {
-    const checked = await check({ model, data, bindings });
-    const planned = await plan({ model, data, bindings });
-    const { graph, conditionals } = planned;
-    const stages = {
-      program: printProgram(checked.program),
-      model: printModel(checked.model!),
-      graph: printGraph(graph),
-      conditionals: printConditionals(graph, conditionals),
-      plan: explainPlan(planned.plan),
-    };
-    for (const [stage, text] of Object.entries(stages)) {
-      await expect(`${text.trimEnd()}\n`).toMatchFileSnapshot(golden(stage));
+    for (const [stage, text] of Object.entries(await stagesOf(model, data, bindings))) {
+      await expect(text).toMatchFileSnapshot(golden(stage));
     }
   });
 

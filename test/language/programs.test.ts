@@ -3,16 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  check,
-  explainPlan,
-  plan,
-  printConditionals,
-  printGraph,
-  printModel,
-  printProgram,
-} from '../../src/index.js';
 import { bnn } from '../cli/terminal.js';
+import { stagesOf } from '../compiler/stages.js';
 
 /**
  * The six programs that the language was designed around. They are to run as they stand: the digests are of their texts
@@ -105,18 +97,8 @@ it.each(Object.keys(PROGRAMS).filter((name) => name !== 'sparse-cnn'))(
 );
 
 it('the convolutional program is the model, the graph and the plan that it was', async () => {
-  const [model, data, bindings] = [pathOf('sparse-cnn'), squares(2), []];
-  const checked = await check({ model, data, bindings });
-  const planned = await plan({ model, data, bindings });
-  const { graph, conditionals } = planned;
-  const stages = {
-    program: printProgram(checked.program),
-    model: printModel(checked.model!),
-    graph: printGraph(graph),
-    conditionals: printConditionals(graph, conditionals),
-    plan: explainPlan(planned.plan),
-  };
+  const stages = await stagesOf(pathOf('sparse-cnn'), squares(2), []);
   for (const [stage, text] of Object.entries(stages)) {
-    await expect(`${text.trimEnd()}\n`).toMatchFileSnapshot(`golden/sparse-cnn/${stage}.txt`);
+    await expect(text).toMatchFileSnapshot(`golden/sparse-cnn/${stage}.txt`);
   }
 });

@@ -54,3 +54,18 @@ export function complementOf({ log, slope }: LogAndSlope): LogAndSlope {
     slope: value === 0 ? 0 : (-value * slope) / rest,
   };
 }
+
+/** One of two tails that make up 1. */
+export interface Tail extends LogAndSlope {
+  readonly isLower: boolean;
+}
+
+/** The lower tail where it is the smaller, else the upper one, of the value `upper`. */
+export function smallerTail(lower: LogAndSlope, upper: number): Tail {
+  if (upper > 0.5) return { isLower: true, ...lower };
+  return {
+    isLower: false,
+    log: Math.log(upper),
+    slope: (-Math.exp(lower.log) * lower.slope) / upper,
+  };
+}

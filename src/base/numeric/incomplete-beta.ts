@@ -1,4 +1,10 @@
-import { complementOf, continuedFraction, type LogAndSlope } from './continued-fraction.js';
+import {
+  complementOf,
+  continuedFraction,
+  smallerTail,
+  type LogAndSlope,
+  type Tail,
+} from './continued-fraction.js';
 import {
   ASYMPTOTIC,
   betaln,
@@ -32,10 +38,6 @@ interface Point {
   readonly y: number;
   readonly logX: number;
   readonly logY: number;
-}
-
-interface Tail extends LogAndSlope {
-  readonly isLower: boolean;
 }
 
 /** Log of I_x(a, b), x = 1 / (1 + exp(-logit)). I_{1-x}(b, a) = 1 - I_x(a, b) is that of -logit. */
@@ -140,11 +142,5 @@ function bySeries({ a, b, da, db, x, logX }: Point): Tail {
     log: log + Math.log1p(a * sum),
     slope: da * (logX - digamma(a + 1) + rise) + db * (rise - digamma(b)) + slope / (1 + a * sum),
   };
-  const upper = -Math.expm1(log) - Math.exp(log) * a * sum;
-  if (upper > 0.5) return { isLower: true, ...lower };
-  return {
-    isLower: false,
-    log: Math.log(upper),
-    slope: (-Math.exp(lower.log) * lower.slope) / upper,
-  };
+  return smallerTail(lower, -Math.expm1(log) - Math.exp(log) * a * sum);
 }

@@ -1,4 +1,10 @@
-import { complementOf, continuedFraction, type LogAndSlope } from './continued-fraction.js';
+import {
+  complementOf,
+  continuedFraction,
+  smallerTail,
+  type LogAndSlope,
+  type Tail,
+} from './continued-fraction.js';
 import { ASYMPTOTIC, digamma, lgamma, log1pLess, stirlingRemainder } from './gamma-function.js';
 
 /*
@@ -9,10 +15,6 @@ import { ASYMPTOTIC, digamma, lgamma, log1pLess, stirlingRemainder } from './gam
 
 const HALF_LOG_TWO_PI = 0.91893853320467274;
 const EPSILON = 1e-17;
-
-interface Tail extends LogAndSlope {
-  readonly isLower: boolean;
-}
 
 /** Log of P(a, x), a >= 0, x >= 0. */
 export function logGammaP(a: number, x: number): number {
@@ -102,11 +104,5 @@ function smallShape(a: number, x: number): Tail {
     log: log + Math.log1p(a * sum),
     slope: Math.log(x) - digamma(a + 1) + slope / (1 + a * sum),
   };
-  const upper = -Math.expm1(log) - Math.exp(log) * a * sum;
-  if (upper > 0.5) return { isLower: true, ...lower };
-  return {
-    isLower: false,
-    log: Math.log(upper),
-    slope: (-Math.exp(lower.log) * lower.slope) / upper,
-  };
+  return smallerTail(lower, -Math.expm1(log) - Math.exp(log) * a * sum);
 }

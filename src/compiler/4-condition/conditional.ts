@@ -1,4 +1,4 @@
-import type { Node } from '../../expression/node.js';
+import { sizeOf, type Node } from '../../expression/index.js';
 import type { DistributionPenalty } from '../../library/distribution.js';
 import type { ExponentialFamily } from '../../library/family.js';
 import type { Factor, Variable } from '../3-factorize/graph.js';
@@ -69,4 +69,9 @@ export interface Conditional {
 /** Whether a conditional is known by its density and a gradient alone. */
 export function hasOnlyGradient({ kind }: Form): boolean {
   return kind === 'smooth' || kind === 'smooth plus proximable';
+}
+
+/** Numbers in all of these unknowns together. */
+export function elementsOf(members: readonly { readonly variable: Variable }[]): number {
+  return members.reduce((sum, { variable }) => sum + sizeOf(variable.shape), 0);
 }

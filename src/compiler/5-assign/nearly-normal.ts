@@ -1,5 +1,5 @@
 import { dependents, sizeOf, topological } from '../../expression/index.js';
-import type { Conditional } from '../4-condition/conditional.js';
+import { elementsOf, type Conditional } from '../4-condition/conditional.js';
 
 /** Observations an unknown from which on a smooth posterior is nearly normal (the theorem of Bernstein and von Mises). */
 const OBSERVATIONS = 10;
@@ -8,7 +8,7 @@ const LARGEST = 200;
 
 /** Locations that no factor multiplies with each other, smooth, under many observations each. */
 export function areNearlyNormal(members: readonly Conditional[]): boolean {
-  const size = members.reduce((sum, { variable }) => sum + sizeOf(variable.shape), 0);
+  const size = elementsOf(members);
   if (size < 2 || size > LARGEST) return false;
   const locations = members.every(
     ({ variable, form }) =>

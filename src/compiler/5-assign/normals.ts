@@ -1,7 +1,7 @@
 import { sizeOf } from '../../expression/index.js';
 import { isDiscrete } from '../../library/index.js';
 import type { Factor, FactorGraph } from '../3-factorize/graph.js';
-import { hasOnlyGradient, type Conditional } from '../4-condition/conditional.js';
+import { elementsOf, hasOnlyGradient, type Conditional } from '../4-condition/conditional.js';
 import { gaussianBlock, type GaussianBlock } from '../4-condition/gaussian.js';
 import type { Requests } from './requests.js';
 import { isWorthIntegrating } from '../4-condition/work.js';
@@ -54,10 +54,6 @@ export function chooseNormals(
   for (const { variables } of [...integrated, ...exact])
     for (const { name } of variables) refused.delete(name);
   return { integrated, exact, refused };
-}
-
-function elementsOf(moving: readonly Conditional[]): number {
-  return moving.reduce((sum, { variable }) => sum + sizeOf(variable.shape), 0);
 }
 
 function largestOf(variables: GaussianBlock['variables']): GaussianBlock['variables'][number] {

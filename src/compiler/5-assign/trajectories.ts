@@ -1,6 +1,5 @@
-import { sizeOf } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
-import type { Conditional } from '../4-condition/conditional.js';
+import { elementsOf, type Conditional } from '../4-condition/conditional.js';
 import { unitAxes, type UnitAxis } from '../4-condition/units.js';
 import { isComposed, scales } from '../4-condition/plates.js';
 import type { BlockMaker, Moving } from './block-maker.js';
@@ -66,7 +65,7 @@ export function trajectories(
  * trajectory of NUTS has to go there and turn. On four models it had 3.2 to 4.5 times the effective draws a second.
  */
 function isOneNumber(members: readonly Conditional[]): boolean {
-  return members.reduce((sum, { variable }) => sum + sizeOf(variable.shape), 0) === 1;
+  return elementsOf(members) === 1;
 }
 
 const SCALES = 'scales moved with the standardised values of what they scale';

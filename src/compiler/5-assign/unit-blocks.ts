@@ -1,14 +1,7 @@
-import { sizeOf } from '../../expression/index.js';
 import type { FactorGraph, Variable } from '../3-factorize/graph.js';
-import type { Conditional } from '../4-condition/conditional.js';
+import { elementsOf, type Conditional } from '../4-condition/conditional.js';
 import { scales } from '../4-condition/plates.js';
-import {
-  unitAxes,
-  unitsOf,
-  type UnitAxis,
-  type UnitMember,
-  type Units,
-} from '../4-condition/units.js';
+import { unitAxes, unitsOf, type UnitMember, type Units } from '../4-condition/units.js';
 import { work, workOfFactors } from '../4-condition/work.js';
 import type { BlockMaker, Moving } from './block-maker.js';
 import { labelOf } from './exact-blocks.js';
@@ -69,11 +62,9 @@ function isMostlyHeld(
   weights: readonly Conditional[],
   { turned, drawn }: Units,
 ): boolean {
-  const size = (members: readonly UnitAxis[]) =>
-    members.reduce((sum, { variable }) => sum + sizeOf(variable.shape), 0);
   const variables = weights.map(({ variable }) => variable);
   const [whole = []] = unitAxes(graph, seed, variables);
-  return 2 * size([...turned, ...drawn]) < size(whole);
+  return 2 * elementsOf([...turned, ...drawn]) < elementsOf(whole);
 }
 
 function isScaleOf(

@@ -1,4 +1,5 @@
 import { logGammaP as specialLogGammaP } from '../../base/numeric/special.js';
+import { gammaDensityOverTail } from '../gamma-tail.js';
 import { call } from '../notation.js';
 import { binary } from '../primitive.js';
 
@@ -9,8 +10,7 @@ export const logGammaP = binary({
   apart: true,
   scalar: specialLogGammaP,
   vjp(g, a, x, y, k) {
-    const scale = k.sub(k.mul(k.sub(a, k.constant(1)), k.log(x)), k.add(x, k.lgamma(a)));
-    const toX = k.exp(k.sub(scale, y));
+    const toX = gammaDensityOverTail(a, x, y, k);
     return [k.mul(g, k.logGammaPSlope(a, x)), k.mul(g, toX)];
   },
   print: ([a, x]) => call('log_gamma_p', a!.text, x!.text),

@@ -1,4 +1,5 @@
 import { logGammaQ as specialLogGammaQ } from '../../base/numeric/special.js';
+import { gammaDensityOverTail } from '../gamma-tail.js';
 import { call } from '../notation.js';
 import { binary } from '../primitive.js';
 
@@ -9,8 +10,7 @@ export const logGammaQ = binary({
   apart: true,
   scalar: specialLogGammaQ,
   vjp(g, a, x, y, k) {
-    const scale = k.sub(k.mul(k.sub(a, k.constant(1)), k.log(x)), k.add(x, k.lgamma(a)));
-    const toX = k.exp(k.sub(scale, y));
+    const toX = gammaDensityOverTail(a, x, y, k);
     return [k.mul(g, k.logGammaQSlope(a, x)), k.neg(k.mul(g, toX))];
   },
   print: ([a, x]) => call('log_gamma_q', a!.text, x!.text),

@@ -7,6 +7,30 @@ export function startedChain(model: CompiledModel, warmup: number, seed = '1'): 
   return chain;
 }
 
+export interface SavedChain {
+  readonly values: readonly number[];
+  readonly tunings: readonly unknown[];
+}
+
+/** What a checkpoint keeps of a chain, as it comes back from its file. */
+export function saved({ values, blocks }: Chain): SavedChain {
+  const kept = { values: [...values], tunings: blocks.map((block) => block.tuning()) };
+  return JSON.parse(JSON.stringify(kept)) as SavedChain;
+}
+
+export function restoredChain(
+  model: CompiledModel,
+  warmup: number,
+  { values, tunings }: SavedChain,
+): Chain {
+  const chain = model.createChain({ warmup, adaptDelta: 0.8, maxTreedepth: 8 });
+  chain.values.set(values);
+  chain.blocks.forEach((block, i) => {
+    block.restore(tunings[i]);
+  });
+  return chain;
+}
+
 /** Sweeps `from` to `to` - 1, as the engine runs them. */
 export function sweep(chain: Chain, from: number, to: number, seed = '1'): void {
   for (let iteration = from; iteration < to; iteration++) {

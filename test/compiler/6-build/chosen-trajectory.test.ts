@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Chain } from '../../../src/compiler/6-build/compiled.js';
 import { compileText } from '../4-condition/program.js';
-import { startedChain, sweep } from './chains.js';
+import { restoredChain, saved, startedChain, sweep } from './chains.js';
 
 const WARMUP = 300;
 const GROUPS = `data { y: real[n]  group: index[n] of J }
@@ -31,15 +31,9 @@ describe('trajectories in a sweep', () => {
   it.each([100, 151, 185, 200, 299, 310])('resumed at %i give the same bits', (at) => {
     const whole = startedChain(model, WARMUP);
     sweep(whole, 0, at);
-    const saved = JSON.parse(
-      JSON.stringify({ values: [...whole.values], tunings: tuningsOf(whole) }),
-    ) as { readonly values: readonly number[]; readonly tunings: readonly unknown[] };
+    const kept = saved(whole);
     sweep(whole, at, 330);
-    const resumed = model.createChain({ warmup: WARMUP, adaptDelta: 0.8, maxTreedepth: 8 });
-    resumed.values.set(saved.values);
-    resumed.blocks.forEach((block, i) => {
-      block.restore(saved.tunings[i]);
-    });
+    const resumed = restoredChain(model, WARMUP, kept);
     sweep(resumed, at, 330);
     expect([...resumed.values]).toEqual([...whole.values]);
     expect(tuningsOf(resumed)).toEqual(tuningsOf(whole));

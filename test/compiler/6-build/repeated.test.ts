@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../../src/base/random/stream.js';
 import type { Chain } from '../../../src/compiler/6-build/compiled.js';
 import { compileText } from '../4-condition/program.js';
-import { startedChain, sweep } from './chains.js';
+import { restoredChain, saved, startedChain, sweep } from './chains.js';
 
 const WARMUP = 300;
 const Y = Array.from({ length: 30 }, (_, i) => Math.sin(i));
@@ -43,15 +43,9 @@ describe('moves that are cheap beside the rest of a sweep', () => {
   it.each([205, 215, 230, 254, 255, 280, 310])('resumed at %i give the same bits', (at) => {
     const whole = startedChain(model, WARMUP);
     sweep(whole, 0, at);
-    const saved = JSON.parse(
-      JSON.stringify({ values: [...whole.values], tunings: tuningOf(whole) }),
-    ) as { readonly values: readonly number[]; readonly tunings: readonly Tuning[] };
+    const kept = saved(whole);
     sweep(whole, at, 330);
-    const resumed = model.createChain({ warmup: WARMUP, adaptDelta: 0.8, maxTreedepth: 8 });
-    resumed.values.set(saved.values);
-    resumed.blocks.forEach((block, i) => {
-      block.restore(saved.tunings[i]);
-    });
+    const resumed = restoredChain(model, WARMUP, kept);
     sweep(resumed, at, 330);
     expect([...resumed.values]).toEqual([...whole.values]);
     expect(tuningOf(resumed)).toEqual(tuningOf(whole));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Chain } from '../../../src/compiler/6-build/compiled.js';
 import { compileText, type Arrays } from '../4-condition/program.js';
-import { startedChain, sweep } from './chains.js';
+import { restoredChain, saved, startedChain, sweep } from './chains.js';
 
 const MODELS: readonly (readonly [string, string, Arrays])[] = [
   [
@@ -42,16 +41,6 @@ const MODELS: readonly (readonly [string, string, Arrays])[] = [
   ],
 ];
 
-interface Saved {
-  readonly values: readonly number[];
-  readonly tunings: readonly unknown[];
-}
-
-function save(chain: Chain): Saved {
-  const state = { values: [...chain.values], tunings: chain.blocks.map((block) => block.tuning()) };
-  return JSON.parse(JSON.stringify(state)) as Saved;
-}
-
 const WARMUP = 40;
 
 describe.each(MODELS)('%s', (_, text, data) => {
@@ -59,16 +48,12 @@ describe.each(MODELS)('%s', (_, text, data) => {
   it.each([0, 1, 7, 39, 40, 45])('resumed at iteration %i gives the same bits', (at) => {
     const whole = startedChain(model, WARMUP);
     sweep(whole, 0, at);
-    const saved = save(whole);
+    const kept = saved(whole);
     sweep(whole, at, 55);
-    const resumed = model.createChain({ warmup: WARMUP, adaptDelta: 0.8, maxTreedepth: 8 });
-    resumed.values.set(saved.values);
-    resumed.blocks.forEach((block, i) => {
-      block.restore(saved.tunings[i]);
-    });
+    const resumed = restoredChain(model, WARMUP, kept);
     sweep(resumed, at, 55);
     expect([...resumed.values]).toEqual([...whole.values]);
-    expect(save(resumed)).toEqual(save(whole));
+    expect(saved(resumed)).toEqual(saved(whole));
   });
 
   it('moves every value', () => {

@@ -8,7 +8,7 @@ import { FALSE_ALARM } from '../../samplers/budget.js';
 import { rankTestPValue, type JointModel } from '../../samplers/joint-test.js';
 import { report } from '../../samplers/sweeps.js';
 import { compileText, type Arrays } from '../4-condition/program.js';
-import { startedChain, sweep } from './chains.js';
+import { restoredChain, saved, startedChain, sweep } from './chains.js';
 import { sweepInTurn } from './sweep-in-turn.js';
 
 const X = [
@@ -148,13 +148,9 @@ describe('units moved one after the other', () => {
     const model = compileText(normalTarget.text, arrays(Float64Array.of(1, 0, 2, -1, 0.5)));
     const whole = startedChain(model, 40);
     sweep(whole, 0, 30);
-    const saved = { values: [...whole.values], tunings: whole.blocks.map((b) => b.tuning()) };
+    const kept = saved(whole);
     sweep(whole, 30, 60);
-    const resumed = model.createChain({ warmup: 40, adaptDelta: 0.8, maxTreedepth: 8 });
-    resumed.values.set(saved.values);
-    resumed.blocks.forEach((block, i) => {
-      block.restore(saved.tunings[i]);
-    });
+    const resumed = restoredChain(model, 40, kept);
     sweep(resumed, 30, 60);
     expect([...resumed.values]).toEqual([...whole.values]);
   });
