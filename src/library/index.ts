@@ -24,7 +24,7 @@ export type {
 } from './distribution.js';
 export { distributions } from './distributions/index.js';
 export { forElements, platesOf } from './events.js';
-export { families, findFamily } from './families/index.js';
+export { families, findFamily, findTruncatedFamily } from './families/index.js';
 export type { ExponentialFamily } from './family.js';
 export { fittedLaw, supportOfFit, type FittedLaw } from './fitted-law.js';
 export type { LanguageFunction } from './function.js';

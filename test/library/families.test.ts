@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { families, findFamily, type ExponentialFamily } from '../../src/library/index.js';
 import { RandomStream } from '../../src/base/random/stream.js';
-import { continuousLaw, distance, MOST, ONTO } from './law.js';
-
-/** The statistics, written out once more: what the names promise. */
-const STATISTIC: Readonly<Record<string, (x: number) => number>> = {
-  x: (x) => x,
-  'x^2': (x) => x * x,
-  'x^-1': (x) => 1 / x,
-  'x^-2': (x) => 1 / (x * x),
-  'log(x)': Math.log,
-  'log(1-x)': (x) => Math.log1p(-x),
-};
+import { continuousLaw, distance, MOST, ONTO, STATISTIC } from './law.js';
 
 const PROPER: Readonly<Record<string, readonly (readonly number[])[]>> = {
   normal: [

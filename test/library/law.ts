@@ -24,6 +24,16 @@ function grid(onto: (u: number) => number): { x: Float64Array; jacobian: Float64
   return { x, jacobian };
 }
 
+/** The statistics, written out once more: what the names promise. */
+export const STATISTIC: Readonly<Record<string, (x: number) => number>> = {
+  x: (x) => x,
+  'x^2': (x) => x * x,
+  'x^-1': (x) => 1 / x,
+  'x^-2': (x) => 1 / (x * x),
+  'log(x)': Math.log,
+  'log(1-x)': (x) => Math.log1p(-x),
+};
+
 /** Maps of the real line onto each kind of support under which every density here dies out fast. */
 export const ONTO = {
   real: (u: number) => Math.sinh(u),

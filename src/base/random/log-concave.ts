@@ -16,14 +16,17 @@ interface Piece extends LogSlope {
 
 /**
  * A draw from a log-concave density by rejection from its tangents at the points given, in rising order:
- * the first slope must be positive and the last one negative. Source: Gilks and Wild (1992), Appl. Stat. 41.
+ * without a lower end the first slope must be positive, without an upper one the last negative. Source: Gilks and
+ * Wild (1992), Appl. Stat. 41.
  */
 export function drawLogConcave(
   stream: RandomStream,
   density: (x: number) => LogSlope,
   points: readonly number[],
+  [lower, upper]: readonly [number, number] = [-Infinity, Infinity],
 ): number {
-  const pieces = hat(points.map((at) => ({ at, ...density(at) })));
+  const tangents = points.map((at) => ({ at, ...density(at) }));
+  const pieces = hat(tangents, lower, upper);
   const total = pieces.reduce((sum, piece) => sum + piece.mass, 0);
   for (;;) {
     const piece = pick(pieces, stream.uniform() * total);
@@ -33,11 +36,15 @@ export function drawLogConcave(
   }
 }
 
-function hat(tangents: readonly (LogSlope & { readonly at: number })[]): Piece[] {
+function hat(
+  tangents: readonly (LogSlope & { readonly at: number })[],
+  lower: number,
+  upper: number,
+): Piece[] {
   const highest = Math.max(...tangents.map((tangent) => tangent.log));
   return tangents.map((tangent, i) => {
-    const left = i === 0 ? -Infinity : crossing(tangents[i - 1]!, tangent);
-    const right = i === tangents.length - 1 ? Infinity : crossing(tangent, tangents[i + 1]!);
+    const left = i === 0 ? lower : crossing(tangents[i - 1]!, tangent);
+    const right = i === tangents.length - 1 ? upper : crossing(tangent, tangents[i + 1]!);
     return { ...tangent, left, right, mass: mass(tangent, left, right, highest) };
   });
 }
@@ -53,6 +60,9 @@ function crossing(
   return Math.min(Math.max(x, a.at), b.at);
 }
 
+/** A rise of a log whose exponential is 1 less than nothing to a double. */
+const STEEP = 40;
+
 function mass(
   { at, log, slope }: LogSlope & { readonly at: number },
   left: number,
@@ -63,6 +73,7 @@ function mass(
   if (left === -Infinity) return height(right) / slope;
   if (right === Infinity) return -height(left) / slope;
   const rise = slope * (right - left);
+  if (rise > STEEP) return height(right) / slope;
   const factor = Math.abs(rise) < 1e-8 ? 1 : Math.expm1(rise) / rise;
   return height(left) * (right - left) * factor;
 }
@@ -82,5 +93,6 @@ function within({ left, right, slope }: Piece, u: number): number {
   if (right === Infinity) return left + Math.log(u) / slope;
   const rise = slope * (right - left);
   if (Math.abs(rise) < 1e-8) return left + u * (right - left);
+  if (rise > STEEP) return Math.max(left, right + Math.log(u) / slope);
   return left + Math.log1p(u * Math.expm1(rise)) / slope;
 }

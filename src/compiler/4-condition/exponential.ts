@@ -2,10 +2,12 @@ import {
   add,
   collectStatistics,
   constant,
+  constantValues,
   type CollectedStatistic,
+  type Node,
 } from '../../expression/index.js';
 import { InvariantError } from '../../base/diagnostic.js';
-import { findFamily } from '../../library/index.js';
+import { findFamily, findTruncatedFamily, type Support } from '../../library/index.js';
 import type { Carrier } from '../../library/distribution.js';
 import type { Factor, Variable } from '../3-factorize/graph.js';
 import { boundsValue } from './bounds.js';
@@ -25,12 +27,11 @@ export function exponentialForm(
   const refuse = (because: string): Refusal => ({ form: 'closed form', because });
   const bounded = factors.find((factor) => boundsValue(factor, name));
   if (bounded) return refuse(`${name} bounds the values of ${bounded.name}`);
-  if (support.kind === 'interval') {
-    return refuse(`${name} lies in an interval, and no family with a closed form does`);
-  }
   if (variable.carrier !== undefined) return onCarrier(variable, variable.carrier, factors);
+  const ends = endsOf(support);
+  const within = ends && enclosing(ends);
   const positive =
-    support.kind === 'positive' || support.kind === 'unit' || support.kind === 'simplex';
+    support.kind === 'positive' || support.kind === 'simplex' || (within ?? 'real') !== 'real';
   const collected: CollectedStatistic[] = [];
   for (const factor of factors) {
     const found = collectStatistics(
@@ -43,7 +44,8 @@ export function exponentialForm(
     collected.push(...found.statistics);
   }
   const statistics = [...new Set(collected.map(({ statistic }) => statistic))];
-  const family = findFamily(statistics, support.kind);
+  const whole = findFamily(statistics, support.kind);
+  const family = whole ?? (within && findTruncatedFamily(statistics, within));
   if (family === undefined) {
     return refuse(`no family is linear in ${inWords(statistics, name)}: ${owners(name, factors)}`);
   }
@@ -53,7 +55,21 @@ export function exponentialForm(
       .map(({ coefficient }) => coefficient)
       .reduce(add, constant(0, shape)),
   );
-  return { kind: 'exponential', family, natural };
+  const given = family === whole ? [] : ends!;
+  return { kind: 'exponential', family, natural: [...natural, ...given] };
+}
+
+/** The ends of a support that has two, which may be infinite. */
+function endsOf(support: Support): readonly [Node, Node] | undefined {
+  if (support.kind === 'unit') return [constant(0), constant(1)];
+  return support.kind === 'interval' ? [support.lower, support.upper] : undefined;
+}
+
+/** The least of these kinds that is known to have all between the ends. */
+function enclosing([lower, upper]: readonly [Node, Node]): 'real' | 'positive' | 'unit' {
+  if (lower.op !== 'constant' || !constantValues(lower).every((end) => end >= 0)) return 'real';
+  const below = upper.op === 'constant' && constantValues(upper).every((end) => end <= 1);
+  return below ? 'unit' : 'positive';
 }
 
 /** Of an unknown whose density is with respect to the carrier of a family: no other family has a draw for it. */

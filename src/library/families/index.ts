@@ -8,6 +8,7 @@ import { invGammaFamily } from './inv-gamma.js';
 import { normalFamily } from './normal.js';
 import { rootGigFamily } from './root-gig.js';
 import { positiveNormalFamily } from './truncated-normal.js';
+import { truncatedFamily, type TruncatedFamily } from './truncated.js';
 import { unitNormalFamily } from './unit-normal.js';
 
 /** Of two that fit equally well the earlier is taken. */
@@ -35,4 +36,26 @@ export function findFamily(
     if (!smallest || family.statistics.length < smallest.statistics.length) smallest = family;
   }
   return smallest;
+}
+
+const truncated = new Map(
+  [normalFamily, gammaFamily, invGammaFamily, betaFamily, gigFamily, rootGigFamily].map(
+    (base) => [base, truncatedFamily(base)] as const,
+  ),
+);
+
+/**
+ * The family with these statistics between two ends, of which it is known whether they enclose positive numbers, or
+ * numbers between 0 and 1, only.
+ */
+export function findTruncatedFamily(
+  statistics: readonly string[],
+  within: 'real' | 'positive' | 'unit',
+): TruncatedFamily | undefined {
+  const supports = (['real', 'positive', 'unit'] as const).slice(
+    0,
+    ['real', 'positive', 'unit'].indexOf(within) + 1,
+  );
+  const found = supports.flatMap((support) => findFamily(statistics, support) ?? []);
+  return found.map((base) => truncated.get(base)).find((family) => family !== undefined);
 }

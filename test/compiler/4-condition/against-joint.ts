@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { RandomStream } from '../../../src/base/random/stream.js';
 import { condition } from '../../../src/compiler/4-condition/index.js';
+import type { Variable } from '../../../src/compiler/3-factorize/graph.js';
 import type { CompiledModel } from '../../../src/compiler/6-build/compiled.js';
 import { layoutOf } from '../../../src/compiler/6-build/state.js';
 import { evaluate } from '../../../src/expression/index.js';
@@ -14,14 +15,34 @@ function statistic(name: string, x: number): number {
   return x ** Number(name.split('^')[1] ?? 1);
 }
 
+/** Between ends that may be infinite. */
+function between(lower: number, upper: number, stream: RandomStream): number {
+  if (upper === Infinity) return lower + Math.exp(stream.normal());
+  if (lower === -Infinity) return upper - Math.exp(stream.normal());
+  return lower + (upper - lower) * stream.uniform();
+}
+
 function inside(kind: string, stream: RandomStream): number {
   if (kind === 'positive') return Math.exp(stream.normal());
   if (kind === 'bool') return Number(stream.uniform() < 0.5);
   return kind === 'unit' ? stream.uniform() : 2 * stream.normal();
 }
 
-/** Values inside a support, of vectors of this length where it is one of vectors. */
-function insideAll(kind: string, values: Float64Array, length: number, stream: RandomStream): void {
+/** Values inside the support of an unknown, whose ends may be read from others. */
+function insideAll(
+  { support, shape }: Variable,
+  values: Float64Array,
+  inputs: ReadonlyMap<string, Float64Array>,
+  stream: RandomStream,
+): void {
+  const { kind } = support;
+  if (support.kind === 'interval') {
+    const [lower, upper] = evaluate([support.lower, support.upper], inputs);
+    const at = (ends: Float64Array, i: number) => ends[ends.length === 1 ? 0 : i]!;
+    values.forEach((_, i) => (values[i] = between(at(lower!, i), at(upper!, i), stream)));
+    return;
+  }
+  const length = shape.at(-1) ?? 1;
   for (let i = 0; i < values.length; i++) {
     values[i] = inside(kind === 'simplex' ? 'positive' : kind, stream);
   }
@@ -39,10 +60,13 @@ export function somewhere(model: CompiledModel, stream: RandomStream) {
   const { graph } = model;
   const chain = model.createChain(OPTIONS);
   const { places } = layoutOf(graph);
-  for (const { name, support, shape } of graph.variables.values()) {
-    const { offset, size } = places.get(name)!;
-    const own = chain.values.subarray(offset, offset + size);
-    insideAll(support.kind, own, shape.at(-1) ?? 1, stream);
+  const views = new Map(
+    [...places].map(([name, { offset, size }]) => {
+      return [name, chain.values.subarray(offset, offset + size)] as const;
+    }),
+  );
+  for (const variable of graph.variables.values()) {
+    insideAll(variable, views.get(variable.name)!, views, stream);
   }
   const inputs = new Map(
     [...graph.variables.keys()].map((key) => {
@@ -68,7 +92,7 @@ export function checkAgainstJoint(model: CompiledModel, name: string, seed: numb
   const before = chain.logDensity();
   let expected = 0;
   const moved = new Float64Array(size);
-  insideAll(variable.support.kind, moved, variable.shape.at(-1) ?? 1, stream);
+  insideAll(variable, moved, inputs, stream);
   for (let i = 0; i < size; i++) {
     const from = chain.values[offset + i]!;
     const to = moved[i]!;

@@ -111,6 +111,27 @@ const CLOSED: readonly {
     data: { z: [1, 3, 3, 2, 3], g: [1, 2, 2, 1, 2], alpha: [1, 0.5, 2], K: 3, G: 2, n: 5 },
     families: { theta: 'dirichlet' },
   },
+  {
+    title: 'closed forms between ends',
+    text: `data { y: real[n]  z: real[n]  t: positive[n]  c: bool[n] }
+      m ~ uniform(-5, 3)  a ~ truncated(normal(0, 1), lower = -1)
+      s ~ uniform(0, 10)  u ~ uniform(0, 1)  v ~ truncated(inv_gamma(2, 1), upper = 4)
+      r[n] ~ truncated(gamma(2, 1), lower = 0.5, upper = 3)  p ~ uniform(0.5, 1)
+      observe y ~ normal(m + a, s)
+      observe z ~ normal(0, u * sqrt(v))
+      observe t ~ exponential(r)
+      observe c ~ bernoulli(p)`,
+    data: { y: [1, 2, 0.5], z: [0.1, 2, 1], t: [0.3, 1, 2], c: [1, 0, 1] },
+    families: {
+      m: 'truncated(normal)',
+      a: 'truncated(normal)',
+      s: 'truncated(root_generalized_inverse_gaussian)',
+      u: 'truncated(root_generalized_inverse_gaussian)',
+      v: 'truncated(inv_gamma)',
+      r: 'truncated(gamma)',
+      p: 'truncated(beta)',
+    },
+  },
 ];
 
 describe.each(CLOSED)('$title', ({ text, data, families }) => {

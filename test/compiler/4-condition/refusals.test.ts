@@ -15,7 +15,16 @@ it.each([
   ],
   ['b', 'b ~ normal(0, 1)  x ~ normal(tanh(b), 1)', 'in x ~ normal, b goes through tanh'],
   ['top', 'top ~ gamma(2, 1)  x ~ uniform(0, top)', 'top bounds the values of x ~ uniform'],
-  ['x', 'x ~ uniform(2, 3)', 'x lies in an interval, and no family with a closed form does'],
+  [
+    'x',
+    'x ~ truncated(normal(0, 1), lower = -1)  y ~ normal(0, exp(x))',
+    'in y ~ normal, x goes through exp',
+  ],
+  [
+    'x',
+    'x ~ truncated(student_t(3, 0, 1), lower = 2)',
+    'in x ~ truncated(student_t), the logarithm of a sum that x is part of',
+  ],
   [
     's',
     's ~ inv_gamma(2, 1)  x ~ normal(0, s)',

@@ -1,0 +1,185 @@
+import { drawLogConcaveBetween } from '../../base/random/log-concave-between.js';
+import { drawPositiveNormal, drawUnitQuadratic } from '../../base/random/truncated.js';
+import type { RandomStream } from '../../base/random/stream.js';
+import type { ExponentialFamily } from '../family.js';
+import { normalFamily } from './normal.js';
+
+/** A family between two ends, which follow its natural parameters and may be infinite. */
+export interface TruncatedFamily extends ExponentialFamily {
+  readonly support: 'interval';
+  readonly base: ExponentialFamily;
+}
+
+/** What is closed without ends is closed between them, and more is proper there. */
+export function truncatedFamily(base: ExponentialFamily): TruncatedFamily {
+  const count = base.statistics.length;
+  const law = base === normalFamily ? NORMAL : concaveLaw(base.statistics);
+  return {
+    base,
+    name: `truncated(${base.name})`,
+    support: 'interval',
+    statistics: base.statistics,
+    parameterNames: [...base.statistics, 'lower', 'upper'],
+    parameters(eta) {
+      const [lower, upper] = eta.slice(count) as [number, number];
+      const isLaw = lower < upper && eta.slice(0, count).every(Number.isFinite);
+      return isLaw && law.isProper(eta, lower, upper) ? eta : undefined;
+    },
+    describe(eta) {
+      const [lower, upper] = eta.slice(count) as [string, string];
+      const ends = [
+        ...(lower === '-Infinity' ? [] : [`lower = ${lower}`]),
+        ...(upper === 'Infinity' ? [] : [`upper = ${upper}`]),
+      ];
+      return `truncated(${[base.describe(eta.slice(0, count)), ...ends].join(', ')})`;
+    },
+    latex(eta) {
+      const ends = eta.slice(count).map((end) => end(1).replace('Infinity', '\\infty'));
+      return `${base.latex(eta.slice(0, count))}\\text{ on }\\left(${ends.join(',\\ ')}\\right)`;
+    },
+    sample(stream, eta) {
+      const [lower, upper] = eta.slice(count) as [number, number];
+      return inside(law.draw(stream, eta, lower, upper), lower, upper);
+    },
+  };
+}
+
+interface Law {
+  /** Given finite natural parameters, and ends in order. */
+  isProper(eta: readonly number[], lower: number, upper: number): boolean;
+  draw(stream: RandomStream, eta: readonly number[], lower: number, upper: number): number;
+}
+
+const NORMAL: Law = {
+  isProper([linear, quadratic], lower, upper) {
+    if (lower > -Infinity && upper < Infinity) return true;
+    if (quadratic! < 0) return true;
+    return quadratic === 0 && (lower > -Infinity ? linear! < 0 : upper < Infinity && linear! > 0);
+  },
+  draw: (stream, [linear, quadratic], lower, upper) =>
+    drawQuadratic(stream, linear!, quadratic!, lower, upper),
+};
+
+/** Density proportional to exp(linear x + quadratic x^2) between the ends. */
+function drawQuadratic(
+  stream: RandomStream,
+  linear: number,
+  quadratic: number,
+  lower: number,
+  upper: number,
+): number {
+  if (upper === Infinity) {
+    if (quadratic === 0) return lower - stream.exponential() / linear;
+    return drawAbove(stream, linear, quadratic, lower);
+  }
+  if (lower === -Infinity) return -drawQuadratic(stream, -linear, quadratic, -upper, Infinity);
+  const width = upper - lower;
+  const slope = width * (linear + 2 * quadratic * lower);
+  return lower + width * drawUnitQuadratic(stream, slope, quadratic * width * width);
+}
+
+function drawAbove(stream: RandomStream, linear: number, quadratic: number, lower: number): number {
+  const sd = Math.sqrt(-0.5 / quadratic);
+  const mean = linear * sd * sd;
+  if (lower === -Infinity) return mean + sd * stream.normal();
+  return lower + drawPositiveNormal(stream, mean - lower, sd);
+}
+
+/** Coordinates t in which a sum of these statistics, with the log Jacobian, is concave for the signs that laws have. */
+interface Coordinate {
+  from(x: number): number;
+  to(t: number): number;
+  /** Statistic and slope in t. */
+  terms(statistic: string): (t: number) => readonly [value: number, slope: number];
+  /** The log Jacobian is the sum of these statistics. */
+  readonly jacobian: readonly string[];
+}
+
+const LOG: Coordinate = {
+  from: Math.log,
+  to: Math.exp,
+  terms(statistic) {
+    if (statistic === 'log(x)') return (t) => [t, 1];
+    const power = Number(statistic.split('^')[1] ?? 1);
+    return (t) => {
+      const value = Math.exp(power * t);
+      return [value, power * value];
+    };
+  },
+  jacobian: ['log(x)'],
+};
+
+const LOGIT: Coordinate = {
+  from: (x) => Math.log(x) - Math.log1p(-x),
+  to: (t) => 1 / (1 + Math.exp(-t)),
+  terms: (statistic) =>
+    statistic === 'log(x)'
+      ? (t) => [logSigmoid(t), 1 / (1 + Math.exp(t))]
+      : (t) => [logSigmoid(-t), -1 / (1 + Math.exp(-t))],
+  jacobian: ['log(x)', 'log(1-x)'],
+};
+
+function logSigmoid(t: number): number {
+  return t < 0 ? t - Math.log1p(Math.exp(t)) : -Math.log1p(Math.exp(-t));
+}
+
+/** A law of powers and logs of x > 0, or of log(x) and log(1 - x). */
+function concaveLaw(statistics: readonly string[]): Law {
+  const coordinate = statistics.includes('log(1-x)') ? LOGIT : LOG;
+  const terms = statistics.map((statistic) => coordinate.terms(statistic));
+  const weightsOf = (eta: readonly number[]) =>
+    statistics.map((name, k) => eta[k]! + (coordinate.jacobian.includes(name) ? 1 : 0));
+  return {
+    isProper(eta, lower, upper) {
+      const weights = weightsOf(eta);
+      const isConcave = statistics.every((name, k) =>
+        coordinate === LOGIT ? weights[k]! >= 0 : name === 'log(x)' || weights[k]! <= 0,
+      );
+      return isConcave && fallsAtEnds(statistics, weights, lower > 0, upper);
+    },
+    draw(stream, eta, lower, upper) {
+      const weights = weightsOf(eta);
+      const density = (t: number) => {
+        let [log, slope] = [0, 0];
+        for (let k = 0; k < weights.length; k++) {
+          if (weights[k] === 0) continue;
+          const [value, rise] = terms[k]!(t);
+          log += weights[k]! * value;
+          slope += weights[k]! * rise;
+        }
+        return { log, slope };
+      };
+      const [from, to] = [Math.max(lower, 0), upper].map((end) => coordinate.from(end));
+      return coordinate.to(drawLogConcaveBetween(stream, density, from!, to!));
+    },
+  };
+}
+
+/** Whether the density falls off towards each end of the whole support that is not cut off. */
+function fallsAtEnds(
+  statistics: readonly string[],
+  weights: readonly number[],
+  isCutBelow: boolean,
+  upper: number,
+): boolean {
+  const weight = (wanted: (name: string) => boolean) =>
+    statistics.reduce((sum, name, k) => sum + (wanted(name) ? Math.abs(weights[k]!) : 0), 0);
+  const log = weights[statistics.indexOf('log(x)')]!;
+  if (statistics.includes('log(1-x)')) {
+    const other = weights[statistics.indexOf('log(1-x)')]!;
+    return (isCutBelow || log > 0) && (upper < 1 || other > 0);
+  }
+  const below = isCutBelow || log > 0 || weight((name) => name.includes('^-')) > 0;
+  const above =
+    upper < Infinity || log < 0 || weight((name) => name !== 'log(x)' && !name.includes('^-')) > 0;
+  return below && above;
+}
+
+/** A draw that rounds to an end, or beyond, is put just inside. */
+function inside(draw: number, lower: number, upper: number): number {
+  if (draw > lower && draw < upper) return draw;
+  const [low, high] = [Math.max(lower, -Number.MAX_VALUE), Math.min(upper, Number.MAX_VALUE)];
+  const inward = (end: number, to: number) =>
+    end + Math.sign(to - end) * Math.max(Math.abs(end) * Number.EPSILON, 1e-300);
+  return draw > lower ? inward(high, low) : inward(low, high);
+}
