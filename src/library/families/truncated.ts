@@ -1,4 +1,5 @@
 import { drawLogConcaveBetween } from '../../base/random/log-concave-between.js';
+import type { LogSlope } from '../../base/random/log-concave.js';
 import { drawPositiveNormal, drawUnitQuadratic } from '../../base/random/truncated.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import type { ExponentialFamily } from '../family.js';
@@ -9,6 +10,9 @@ export interface TruncatedFamily extends ExponentialFamily {
   readonly support: 'interval';
   readonly base: ExponentialFamily;
 }
+
+/** Draws without ends that are tried; each that lies between them is one of the law between them. */
+const TRIALS = 3;
 
 /** What is closed without ends is closed between them, and more is proper there. */
 export function truncatedFamily(base: ExponentialFamily): TruncatedFamily {
@@ -39,6 +43,12 @@ export function truncatedFamily(base: ExponentialFamily): TruncatedFamily {
     },
     sample(stream, eta) {
       const [lower, upper] = eta.slice(count) as [number, number];
+      // Where most of the law without ends lies between them its own draw is the cheapest.
+      const whole = base.parameters(eta.slice(0, count));
+      for (let trial = 0; whole !== undefined && trial < TRIALS; trial++) {
+        const draw = base.sample(stream, whole);
+        if (draw > lower && draw < upper) return draw;
+      }
       return inside(law.draw(stream, eta, lower, upper), lower, upper);
     },
   };
@@ -85,73 +95,75 @@ function drawAbove(stream: RandomStream, linear: number, quadratic: number, lowe
   return lower + drawPositiveNormal(stream, mean - lower, sd);
 }
 
-/** Coordinates t in which a sum of these statistics, with the log Jacobian, is concave for the signs that laws have. */
+/** Log density, up to a constant, in a coordinate in which laws of some statistics are log-concave. */
 interface Coordinate {
   from(x: number): number;
   to(t: number): number;
-  /** Statistic and slope in t. */
-  terms(statistic: string): (t: number) => readonly [value: number, slope: number];
-  /** The log Jacobian is the sum of these statistics. */
-  readonly jacobian: readonly string[];
+  /** From the weights of the statistics, those of the log Jacobian among them. */
+  density(weights: readonly number[]): (t: number) => LogSlope;
 }
 
-const LOG: Coordinate = {
-  from: Math.log,
-  to: Math.exp,
-  terms(statistic) {
-    if (statistic === 'log(x)') return (t) => [t, 1];
-    const power = Number(statistic.split('^')[1] ?? 1);
-    return (t) => {
-      const value = Math.exp(power * t);
-      return [value, power * value];
-    };
-  },
-  jacobian: ['log(x)'],
-};
+function logCoordinate(statistics: readonly string[]): Coordinate {
+  const powers = statistics.map((name) => (name === 'log(x)' ? 0 : powerOf(name)));
+  return {
+    from: (x) => Math.log(x),
+    to: (t) => Math.exp(t),
+    density: (weights) => (t) => {
+      let [log, slope] = [0, 0];
+      for (let k = 0; k < powers.length; k++) {
+        const [weight, power] = [weights[k]!, powers[k]!];
+        const value = power === 0 ? weight * t : weight && weight * Math.exp(power * t);
+        log += value;
+        slope += power === 0 ? weight : power * value;
+      }
+      return { log, slope };
+    },
+  };
+}
 
+/** Of weights of log(x) and log(1 - x). */
 const LOGIT: Coordinate = {
   from: (x) => Math.log(x) - Math.log1p(-x),
   to: (t) => 1 / (1 + Math.exp(-t)),
-  terms: (statistic) =>
-    statistic === 'log(x)'
-      ? (t) => [logSigmoid(t), 1 / (1 + Math.exp(t))]
-      : (t) => [logSigmoid(-t), -1 / (1 + Math.exp(-t))],
-  jacobian: ['log(x)', 'log(1-x)'],
+  density:
+    ([a, b]) =>
+    (t) => ({
+      log: a! * logSigmoid(t) + b! * logSigmoid(-t),
+      slope: a! / (1 + Math.exp(t)) - b! / (1 + Math.exp(-t)),
+    }),
 };
 
 function logSigmoid(t: number): number {
   return t < 0 ? t - Math.log1p(Math.exp(t)) : -Math.log1p(Math.exp(-t));
 }
 
-/** A law of powers and logs of x > 0, or of log(x) and log(1 - x). */
+function powerOf(statistic: string): number {
+  return Number(statistic.split('^')[1] ?? 1);
+}
+
+/** A law of powers and the log of x > 0, or of log(x) and log(1 - x). */
 function concaveLaw(statistics: readonly string[]): Law {
-  const coordinate = statistics.includes('log(1-x)') ? LOGIT : LOG;
-  const terms = statistics.map((statistic) => coordinate.terms(statistic));
-  const weightsOf = (eta: readonly number[]) =>
-    statistics.map((name, k) => eta[k]! + (coordinate.jacobian.includes(name) ? 1 : 0));
+  const isUnit = statistics.includes('log(1-x)');
+  const { from, to, density } = isUnit ? LOGIT : logCoordinate(statistics);
+  const jacobian = statistics.map((name) => (name.startsWith('log(') ? 1 : 0));
+  const weightsOf = (eta: readonly number[]) => jacobian.map((one, k) => eta[k]! + one);
   return {
     isProper(eta, lower, upper) {
       const weights = weightsOf(eta);
       const isConcave = statistics.every((name, k) =>
-        coordinate === LOGIT ? weights[k]! >= 0 : name === 'log(x)' || weights[k]! <= 0,
+        isUnit ? weights[k]! >= 0 : name === 'log(x)' || weights[k]! <= 0,
       );
       return isConcave && fallsAtEnds(statistics, weights, lower > 0, upper);
     },
-    draw(stream, eta, lower, upper) {
-      const weights = weightsOf(eta);
-      const density = (t: number) => {
-        let [log, slope] = [0, 0];
-        for (let k = 0; k < weights.length; k++) {
-          if (weights[k] === 0) continue;
-          const [value, rise] = terms[k]!(t);
-          log += weights[k]! * value;
-          slope += weights[k]! * rise;
-        }
-        return { log, slope };
-      };
-      const [from, to] = [Math.max(lower, 0), upper].map((end) => coordinate.from(end));
-      return coordinate.to(drawLogConcaveBetween(stream, density, from!, to!));
-    },
+    draw: (stream, eta, lower, upper) =>
+      to(
+        drawLogConcaveBetween(
+          stream,
+          density(weightsOf(eta)),
+          from(Math.max(lower, 0)),
+          from(upper),
+        ),
+      ),
   };
 }
 
