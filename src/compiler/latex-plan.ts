@@ -1,5 +1,6 @@
 import {
   collectQuadratic,
+  fullMatrix,
   latex,
   latexSum,
   sizeOf,
@@ -76,8 +77,8 @@ function system({ variables, factors }: GaussianBlock, names: Names): string[] {
       if (part === undefined) return [];
       const isScalar = part.kind === 'diagonal' && sizeOf(part.values.shape) === 1;
       const text =
-        part.kind === 'full'
-          ? written(part.matrix)
+        part.kind !== 'diagonal'
+          ? written(fullMatrix(part))
           : isScalar
             ? written(part.values)
             : `\\operatorname{diag}\\left(${written(part.values)}\\right)`;

@@ -92,6 +92,7 @@ export {
   type Statistics,
 } from './statistics/collect.js';
 export { collectQuadratic, type QuadraticForm } from './quadratic/collect.js';
+export { fullMatrix } from './quadratic/gram.js';
 export { gaussianSystem, logNormaliser, type GaussianSystem } from './quadratic/gaussian-system.js';
 export { placesOf, type Pair } from './windows.js';
 export { substitute, substituteAll } from './substitute.js';

@@ -68,11 +68,14 @@ export function normalBlock(
 }
 
 function sizes({ system }: GaussianBlock): string {
-  const { dimension, dense } = system;
+  const { dimension, dense, diagonal } = system;
   const apart = dimension - (dense?.dimension ?? 0);
   const all = `${String(dimension)} dim${dimension > 1 ? 's' : ''}`;
-  if (dense === undefined) return dimension > 1 ? `${all}, independent` : all;
-  return apart > 1 ? `${all}, ${String(apart)} of them independent given the rest` : all;
+  const how = diagonal.some(({ picks }) => picks.length > 0)
+    ? 'in independent groups'
+    : 'independent';
+  if (dense === undefined) return dimension > 1 ? `${all}, ${how}` : all;
+  return apart > 1 ? `${all}, ${String(apart)} of them ${how} given the rest` : all;
 }
 
 function listed(targets: readonly string[]): string {

@@ -3,7 +3,7 @@ import { DiagnosticError } from '../../base/diagnostic.js';
 import { diagnostic } from '../../base/message.js';
 import { drawFromPrecision } from '../../base/random/multivariate-normal.js';
 import type { RandomStream } from '../../base/random/stream.js';
-import { sizeOf, type GaussianSystem, type Node } from '../../expression/index.js';
+import { constantValues, sizeOf, type GaussianSystem, type Node } from '../../expression/index.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
 import { planMessages } from '../5-assign/messages.js';
 import type { ChainBlock } from './compiled.js';
@@ -57,10 +57,11 @@ export function normalDraw(
 ): NormalDraw {
   const parts = [
     ...(dense ? [dense.precision, dense.linear] : []),
-    ...diagonal.flatMap(({ precision, linear, cross }) => [
+    ...diagonal.flatMap(({ precision, linear, cross, picks }) => [
       precision,
       linear,
       ...(cross ? [cross] : []),
+      ...picks.map(({ values }) => values),
     ]),
   ];
   const nodes = withMean ? [...parts, ...mean] : parts;
@@ -81,8 +82,21 @@ export function normalDraw(
           ),
         ]
       : []),
-    ...diagonal.map(({ block, precision, linear, cross }) =>
-      diagonalDraw(output(precision)!, output(linear)!, output(cross), solution, views[block]!),
+    ...diagonal.map(({ block, precision, linear, cross, picks }) =>
+      diagonalDraw(
+        {
+          precision: output(precision)!,
+          linear: output(linear)!,
+          cross: output(cross),
+          picks: picks.map((pick) => ({
+            index: constantValues(pick.index),
+            values: output(pick.values)!,
+            view: views[pick.block]!,
+          })),
+        },
+        solution,
+        views[block]!,
+      ),
     ),
   ];
   return {
@@ -126,10 +140,21 @@ function denseDraw(
   };
 }
 
+/** What independent elements are drawn by, as last computed. */
+interface DiagonalOutputs {
+  readonly precision: Float64Array;
+  readonly linear: Float64Array;
+  readonly cross: Float64Array | undefined;
+  readonly picks: readonly {
+    readonly index: Float64Array;
+    readonly values: Float64Array;
+    /** The block picked from, drawn before. */
+    readonly view: Float64Array;
+  }[];
+}
+
 function diagonalDraw(
-  precision: Float64Array,
-  linear: Float64Array,
-  cross: Float64Array | undefined,
+  { precision, linear, cross, picks }: DiagonalOutputs,
   solution: Float64Array,
   view: Float64Array,
 ): Draw {
@@ -145,6 +170,7 @@ function diagonalDraw(
       for (let k = 0; cross !== undefined && k < columns; k++) {
         rest -= at(cross, i * columns + k) * solution[k]!;
       }
+      for (const pick of picks) rest -= at(pick.values, i) * pick.view[pick.index[i]!]!;
       view[i] = rest / p + noise[i]! / Math.sqrt(p);
     }
     return undefined;

@@ -1,9 +1,19 @@
 import { algebra } from '../builders.js';
 import { sizeOf, type Node } from '../node.js';
 import type { QuadraticForm } from './collect.js';
-import { fullMatrix, type MatrixPart } from './gram.js';
+import { eliminationOf, gathered, type Step } from './elimination.js';
+import { fullMatrix, nodeOf, placesOf, type MatrixPart } from './gram.js';
 
-/** A block whose elements are independent of each other, and of the other such blocks. */
+/** Elements of another block, one for each element of this one. */
+export interface Pick {
+  readonly block: number;
+  /** Places in the other block, a constant of [size]. */
+  readonly index: Node;
+  /** [size], of the precision matrix. */
+  readonly values: Node;
+}
+
+/** A block whose elements are independent of each other given the dense part and the blocks of its picks. */
 export interface DiagonalPart {
   readonly block: number;
   /** [size] */
@@ -12,6 +22,7 @@ export interface DiagonalPart {
   readonly linear: Node;
   /** [size, dense dimension]; undefined where nothing joins it to the dense part. */
   readonly cross: Node | undefined;
+  readonly picks: readonly Pick[];
 }
 
 /** The other blocks one after the other, with the diagonal ones integrated out. */
@@ -25,12 +36,13 @@ export interface DensePart {
 }
 
 /**
- * The normal distribution with log density h' x - x' P x / 2 + const. What is diagonal is
+ * The normal distribution with log density h' x - x' P x / 2 + const. What is diagonal, or stays so, is
  * eliminated first, so that the cost is cubic in the rest alone (Schur's complement; Boyd and
  * Vandenberghe 2004, appendix A.5.5).
  */
 export interface GaussianSystem {
   readonly dimension: number;
+  /** In an order in which each comes after the blocks of its picks. */
   readonly diagonal: readonly DiagonalPart[];
   readonly dense: DensePart | undefined;
   /** One node of each block's shape. */
@@ -43,14 +55,12 @@ const { add, sub, mul, div, log, sum, matmul, reshape, concat, transpose } = alg
 
 export function gaussianSystem(form: QuadraticForm, blocks: readonly Node[]): GaussianSystem {
   const sizes = blocks.map(({ shape }) => sizeOf(shape));
-  const apart = uncoupled(form, sizes);
-  const rest = blocks.map((_, i) => i).filter((i) => !apart.includes(i));
-  const diagonal = apart.map((block): DiagonalPart => {
-    const own = form.precision[block]![block]!;
-    const precision = own.kind === 'diagonal' ? own.values : reshape(own.matrix, [sizes[block]!]);
-    const cross = crossOf(form, block, rest, sizes);
-    return { block, precision, linear: form.linear[block]!, cross };
-  });
+  const steps = eliminationOf(form, sizes);
+  const apart = new Set(steps.map(({ block }) => block));
+  const rest = blocks.map((_, i) => i).filter((i) => !apart.has(i));
+  const eliminated = eliminate(form, steps, rest, sizes);
+  const isNested = steps.some(({ meetings }) => meetings.size > 0);
+  const diagonal = isNested ? eliminated.reverse() : eliminated.sort((a, b) => a.block - b.block);
   const dense = rest.length > 0 ? densePart(form, rest, sizes, diagonal) : undefined;
   const logs = diagonal.map(({ precision }) => sum(log(precision)));
   const all = [...logs, ...(dense ? [algebra.logDetSpd(dense.precision)] : [])];
@@ -63,16 +73,69 @@ export function gaussianSystem(form: QuadraticForm, blocks: readonly Node[]): Ga
   };
 }
 
-/** The largest blocks first, as long as each is diagonal and meets none of those before it. */
-function uncoupled({ precision }: QuadraticForm, sizes: readonly number[]): number[] {
-  const order = sizes.map((_, i) => i).sort((a, b) => sizes[b]! - sizes[a]! || a - b);
-  const apart: number[] = [];
-  for (const i of order) {
-    const diagonal = precision[i]![i]?.kind === 'diagonal';
-    const meets = apart.some((j) => precision[Math.min(i, j)]![Math.max(i, j)] !== undefined);
-    if (diagonal && !meets) apart.push(i);
-  }
-  return apart.sort((a, b) => a - b);
+/** What is known of a block before its turn to be eliminated. */
+interface Waiting {
+  precision: Node;
+  linear: Node;
+  cross: Node | undefined;
+  readonly picks: Map<number, Node>;
+}
+
+function eliminate(
+  form: QuadraticForm,
+  steps: readonly Step[],
+  rest: readonly number[],
+  sizes: readonly number[],
+): DiagonalPart[] {
+  const waiting = new Map(
+    steps.map(({ block, meetings }) => [block, waitingBlock(form, block, meetings, rest, sizes)]),
+  );
+  return steps.map(({ block, meetings }) => {
+    const { precision, linear, cross, picks } = waiting.get(block)!;
+    const met = steps.filter(({ block: other }) => picks.has(other));
+    met.forEach(({ block: other, meetings: ofOther }, rank) => {
+      const meeting = meetings.get(other)!;
+      const to = waiting.get(other)!;
+      const ratio = div(picks.get(other)!, precision);
+      const less = (from: Node, rows: Node) => sub(from, gathered(rows, meeting, sizes[other]!));
+      to.precision = less(to.precision, mul(picks.get(other)!, ratio));
+      to.linear = less(to.linear, mul(ratio, linear));
+      if (cross !== undefined) {
+        const rows = mul(algebra.broadcast(ratio, cross.shape, [0]), cross);
+        const none = algebra.constant(0, [sizes[other]!, cross.shape[1]!]);
+        to.cross = less(to.cross ?? none, rows);
+      }
+      for (const { block: third } of met.slice(rank + 1)) {
+        if (!ofOther.has(third)) continue;
+        const before = to.picks.get(third) ?? algebra.constant(0, [sizes[other]!]);
+        to.picks.set(third, less(before, mul(ratio, picks.get(third)!)));
+      }
+    });
+    const all = [...picks].map(([other, values]): Pick => {
+      return { block: other, index: placesOf(meetings.get(other)!), values };
+    });
+    return { block, precision, linear, cross, picks: all };
+  });
+}
+
+function waitingBlock(
+  form: QuadraticForm,
+  block: number,
+  meetings: Step['meetings'],
+  rest: readonly number[],
+  sizes: readonly number[],
+): Waiting {
+  const picks = [...meetings.keys()].flatMap((other): [number, Node][] => {
+    const part = form.precision[Math.min(block, other)]![Math.max(block, other)];
+    return part?.kind === 'picked' ? [[other, part.values]] : [];
+  });
+  const own = form.precision[block]![block]!;
+  return {
+    precision: nodeOf(own),
+    linear: form.linear[block]!,
+    cross: crossOf(form, block, rest, sizes),
+    picks: new Map(picks),
+  };
 }
 
 /** The part of P in the rows of one block and the columns of another. */
@@ -140,9 +203,14 @@ function means(
     flat.set(block, algebra.slice(solution!, 0, start, end));
     start = end;
   }
-  for (const { block, precision, linear, cross } of diagonal) {
+  for (const { block, precision, linear, cross, picks } of diagonal) {
     const left = cross && solution ? sub(linear, matmul(cross, solution)) : linear;
-    flat.set(block, div(left, precision));
+    const alone = picks.reduce(
+      (from, pick) =>
+        sub(from, mul(pick.values, algebra.gather(flat.get(pick.block)!, pick.index))),
+      left,
+    );
+    flat.set(block, div(alone, precision));
   }
   return blocks.map(({ shape }, i) => reshape(flat.get(i)!, shape));
 }

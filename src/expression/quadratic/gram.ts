@@ -1,5 +1,5 @@
 import { algebra } from '../builders.js';
-import { underScalarBroadcast } from '../constant.js';
+import { constantValues, underScalarBroadcast } from '../constant.js';
 import { sizeOf, type Node } from '../node.js';
 import {
   fill,
@@ -11,9 +11,20 @@ import {
   type Picked,
 } from './design.js';
 
-/** A part of a precision matrix: [rows, columns], or the diagonal of a square one. */
+/** Of each element of one block the one element of another that it meets, or -1. */
+export type Meeting = Int32Array;
+
+/** A part of a precision matrix: [rows, columns], or what of it is not known to be 0. */
 export type MatrixPart =
   | { readonly kind: 'diagonal'; readonly values: Node }
+  /** Each row meets one of `size` columns, as effects of groups in groups do; `transposed`: each column one row. */
+  | {
+      readonly kind: 'picked';
+      readonly values: Node;
+      readonly meeting: Meeting;
+      readonly size: number;
+      readonly transposed: boolean;
+    }
   | { readonly kind: 'full'; readonly matrix: Node };
 
 /** Z' v, [size], for a design Z and v of its shape or a scalar. */
@@ -59,6 +70,8 @@ function pickedGram(a: Picked, b: Picked, w: Node): MatrixPart {
   if (b.size === 1) return full(algebra.reshape(transposedProduct(a, toColumns), [a.size, 1]));
   const rows = sizeOf(a.shape);
   const both = fill(algebra.mul(weights, b.coefficient), a.shape);
+  const nested = nestedGram(a, b, algebra.reshape(both, [rows]));
+  if (nested !== undefined) return nested;
   const place = algebra.add(algebra.mul(a.index, algebra.constant(b.size)), b.index);
   const flat = algebra.scatterAdd(
     algebra.reshape(both, [rows]),
@@ -66,6 +79,53 @@ function pickedGram(a: Picked, b: Picked, w: Node): MatrixPart {
     a.size * b.size,
   );
   return full(algebra.reshape(flat, [a.size, b.size]));
+}
+
+/** Where the elements of one block that meet are known by those of the other. */
+function nestedGram(a: Picked, b: Picked, both: Node): MatrixPart | undefined {
+  if (a.block === b.block || a.index.op !== 'constant' || b.index.op !== 'constant') {
+    return undefined;
+  }
+  // From the block of more elements, if it can be.
+  for (const transposed of a.size < b.size ? [true, false] : [false, true]) {
+    const [from, to] = transposed ? [b, a] : [a, b];
+    const meeting = meetingOf(from, to);
+    if (meeting === undefined) continue;
+    return { kind: 'picked', values: scattered(both, from), meeting, size: to.size, transposed };
+  }
+  return undefined;
+}
+
+function meetingOf(from: Picked, to: Picked): Meeting | undefined {
+  const [a, b] = [from, to].map(({ index }) => constantValues(index)) as [
+    Float64Array,
+    Float64Array,
+  ];
+  const at = (values: Float64Array, i: number) => values[values.length === 1 ? 0 : i]!;
+  const meeting = new Int32Array(from.size).fill(-1);
+  for (let i = 0; i < sizeOf(from.shape); i++) {
+    if (!meet(meeting, at(a, i), at(b, i))) return undefined;
+  }
+  return meeting;
+}
+
+/** Notes that two elements meet; whether the first meets no other. */
+export function meet(meeting: Meeting, element: number, other: number): boolean {
+  const known = meeting[element]!;
+  meeting[element] = other;
+  return known === -1 || known === other;
+}
+
+/** All that meet by one or by the other; undefined where that is no longer one each. */
+export function bothMeetings(a: Meeting, b: Meeting): Meeting | undefined {
+  const both = a.slice();
+  const fits = b.every((other, element) => other === -1 || meet(both, element, other));
+  return fits ? both : undefined;
+}
+
+/** As places to gather from; what meets nothing has values of 0 there. */
+export function placesOf(meeting: Meeting): Node {
+  return algebra.constant(Float64Array.from(meeting, (place) => Math.max(place, 0)));
 }
 
 function crossGram(a: Picked, b: Dense, w: Node): Node {
@@ -93,11 +153,19 @@ export function sumOfParts(a: MatrixPart | undefined, b: MatrixPart): MatrixPart
   if (a.kind === 'diagonal' && b.kind === 'diagonal') {
     return { kind: 'diagonal', values: algebra.add(a.values, b.values) };
   }
+  if (a.kind === 'picked' && b.kind === 'picked' && a.transposed === b.transposed) {
+    const meeting = bothMeetings(a.meeting, b.meeting);
+    if (meeting) return { ...a, meeting, values: algebra.add(a.values, b.values) };
+  }
   return full(algebra.add(fullMatrix(a), fullMatrix(b)));
 }
 
 export function fullMatrix(part: MatrixPart): Node {
   if (part.kind === 'full') return part.matrix;
+  if (part.kind === 'picked') {
+    const matrix = algebra.scatterPick(part.values, placesOf(part.meeting), part.size);
+    return part.transposed ? algebra.transpose(matrix) : matrix;
+  }
   const size = part.values.shape[0]!;
   const places = Float64Array.from({ length: size }, (_, i) => i);
   return algebra.scatterPick(part.values, algebra.constant(places), size);
@@ -108,7 +176,7 @@ export function nodeOf(part: MatrixPart): Node {
 }
 
 export function withNode(part: MatrixPart, node: Node): MatrixPart {
-  return part.kind === 'full' ? full(node) : { kind: 'diagonal', values: node };
+  return part.kind === 'full' ? full(node) : { ...part, values: node };
 }
 
 export function negatedPart(part: MatrixPart, times: number): MatrixPart {

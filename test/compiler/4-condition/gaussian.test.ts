@@ -39,13 +39,15 @@ function checkAgainstJoint(model: CompiledModel, seed: number): void {
         fall += 0.5 * entry * dense[Math.floor(i / dense.length)]! * dense[i % dense.length]!;
       });
     }
-    for (const { block, precision, cross } of system.diagonal) {
+    for (const { block, precision, cross, picks } of system.diagonal) {
       const p = value(precision);
       const joined = cross && value(cross);
       steps[block]!.forEach((step, i) => {
         const shift = dense.reduce(
           (sum, x, k) => sum + (joined?.[i * dense.length + k] ?? 0) * x,
-          0,
+          picks.reduce((sum, pick) => {
+            return sum + value(pick.values)[i]! * steps[pick.block]![value(pick.index)[i]!]!;
+          }, 0),
         );
         fall += 0.5 * p[i]! * (step + shift / p[i]!) ** 2;
       });
@@ -71,6 +73,28 @@ const MODELS: readonly (readonly [string, string, Arrays, readonly string[][]])[
      alpha[C] ~ normal(mu, tau)  observe y ~ normal(alpha[county] + b * x, sigma)`,
     { y: Y, x: X, county: [1, 3, 2, 3, 1, 2] },
     [['mu', 'b', 'alpha']],
+  ],
+  [
+    'intercepts and slopes of the same groups',
+    `data { y: real[n] x: real[n] g: index[n] of G }
+     m ~ normal(0, 10)  tau ~ half_cauchy(5)  b ~ normal(0, 10)  sigma ~ half_normal(5)
+     a[G] ~ normal(m, tau)  s[G] ~ normal(b + 0.3 * a, tau)  q[G] ~ normal(0, tau)
+     observe y ~ normal(a[g] + s[g] * x + q[g] * x ^ 2, sigma)`,
+    { y: Y, x: X, g: [1, 3, 2, 3, 1, 2] },
+    [['m', 'b', 'a', 's', 'q']],
+  ],
+  [
+    'groups of groups, some of them empty, beside groups that cross them',
+    `data { y: real[n] x: real[n] g: index[n] of G  h: index[G] of H  j: index[H] of J  k: index[n] of K }
+     tau ~ half_cauchy(5)  sigma ~ half_normal(5)  m ~ normal(0, 1)
+     e[J] ~ normal(m, tau)  d[H] ~ normal(e[j], 1)  a[G] ~ normal(d[h], tau)  u[H] ~ normal(0, 2)
+     c[K] ~ normal(0, tau)
+     observe y ~ normal(a[g] + c[k] + u[h[g]] * x, sigma)`,
+    {
+      ...{ y: Y, x: X, g: [1, 3, 2, 3, 1, 5], h: [2, 1, 4, 3, 2, 2], j: [1, 2, 2, 1, 3] },
+      ...{ k: [1, 2, 3, 1, 2, 3], G: 6, H: 5, J: 3, K: 3 },
+    },
+    [['m', 'e', 'd', 'a', 'u', 'c']],
   ],
   [
     'a regression',
