@@ -95,7 +95,9 @@ function closedForm({ variable, form }: Conditional, names: Names): string[] {
   const eta = nodes.map(
     (node) => (scale: number, offset?: number) => latexSum(node, known, scale, offset),
   );
-  return [`  ${symbol(variable.name)} \\mid \\cdot &\\sim ${form.family.latex(eta)}`];
+  return [
+    `  ${symbol(variable.name)} \\mid \\cdot &\\sim ${form.family.latex(eta, variable.shape.at(-1) ?? 1)}`,
+  ];
 }
 
 /** The factors multiplied, one a line, with what is integrated out of their product. */

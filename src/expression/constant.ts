@@ -21,6 +21,14 @@ export function constantValues(node: Node): Float64Array {
   return typeof value === 'number' ? Float64Array.of(value) : (value as Float64Array);
 }
 
+/** Whether a constant without a name is an identity matrix. */
+export function isIdentity(node: Node): boolean {
+  const { name, value } = node.attributes;
+  const [rows, columns] = node.shape;
+  if (name !== undefined || node.shape.length !== 2 || rows !== columns) return false;
+  return (value as Float64Array).every((entry, i) => entry === (i % (rows! + 1) === 0 ? 1 : 0));
+}
+
 /** x, where the node is x or a scalar x broadcast. */
 export function underScalarBroadcast(node: Node): Node {
   const inner = node.inputs[0];

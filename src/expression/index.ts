@@ -91,6 +91,7 @@ export {
   type CollectedStatistic,
   type Statistics,
 } from './statistics/collect.js';
+export { statisticShape } from './statistics/monomial.js';
 export { collectQuadratic, type QuadraticForm } from './quadratic/collect.js';
 export { fullMatrix } from './quadratic/gram.js';
 export { gaussianSystem, logNormaliser, type GaussianSystem } from './quadratic/gaussian-system.js';

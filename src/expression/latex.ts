@@ -1,4 +1,4 @@
-import { constantValues, isLiteral, underScalarBroadcast } from './constant.js';
+import { constantValues, isIdentity, isLiteral, underScalarBroadcast } from './constant.js';
 import { atom, BINDING } from './notation.js';
 import type { Node } from './node.js';
 import type { Printed } from './primitive.js';
@@ -62,6 +62,7 @@ function number(value: number): Printed {
 function constant(node: Node): Printed {
   const { name, value } = node.attributes;
   if (typeof name === 'string') return atom(symbol(name));
+  if (isIdentity(node)) return atom('I');
   return typeof value === 'number' ? number(value) : atom('\\mathrm{data}');
 }
 

@@ -1,6 +1,6 @@
 import type { RandomStream } from '../base/random/stream.js';
 import type { Node } from '../expression/node.js';
-import type { ExponentialFamily } from './family.js';
+import type { ElementFamily } from './family.js';
 import type { Support, SupportKind } from './support.js';
 
 export interface Parameter {
@@ -57,7 +57,7 @@ export interface Mixture {
 
 /** A measure other than length that a density is with respect to, and the exponential family on it. */
 export interface Carrier {
-  readonly family: ExponentialFamily;
+  readonly family: ElementFamily;
   /** What the family takes besides the coefficients of its statistics. */
   readonly given: readonly Node[];
 }

@@ -25,7 +25,7 @@ export type {
 export { distributions } from './distributions/index.js';
 export { forElements, platesOf } from './events.js';
 export { families, findFamily, findTruncatedFamily } from './families/index.js';
-export type { ExponentialFamily } from './family.js';
+export type { ElementFamily, ExponentialFamily, MatrixFamily } from './family.js';
 export { fittedLaw, supportOfFit, type FittedLaw } from './fitted-law.js';
 export type { LanguageFunction } from './function.js';
 export { findFunction, functions } from './functions/index.js';

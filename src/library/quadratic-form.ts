@@ -1,5 +1,4 @@
 import {
-  logDetSpd,
   matmul,
   mul,
   neg,
@@ -9,6 +8,7 @@ import {
   transpose,
   type Node,
 } from '../expression/index.js';
+import { logDetOf } from './diagonal-matrix.js';
 import { asRows, eachPlate, platesOf } from './events.js';
 
 /** Of covariance matrices A, which are one or one for each plate: what normal densities need. */
@@ -44,7 +44,7 @@ function precisionOf(cov: Node): Node | undefined {
 
 function logDeterminant(cov: Node): Node {
   const precision = precisionOf(cov);
-  return precision ? neg(logDetSpd(precision)) : logDetSpd(cov);
+  return precision ? neg(logDetOf(precision)) : logDetOf(cov);
 }
 
 function distances(r: Node, cov: Node): Node {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { families, findFamily, type ExponentialFamily } from '../../src/library/index.js';
+import { families, findFamily, type ElementFamily } from '../../src/library/index.js';
 import { RandomStream } from '../../src/base/random/stream.js';
 import { continuousLaw, distance, MOST, ONTO, STATISTIC } from './law.js';
 
@@ -91,7 +91,7 @@ const IMPROPER: Readonly<Record<string, readonly (readonly number[])[]>> = {
 };
 
 /** The law that the natural parameters say, normalised by quadrature. */
-function lawOf(family: ExponentialFamily, eta: readonly number[]) {
+function lawOf(family: ElementFamily, eta: readonly number[]) {
   const exponents = (x: Float64Array) =>
     x.map((v) =>
       family.statistics.reduce(
@@ -114,8 +114,14 @@ function lawOf(family: ExponentialFamily, eta: readonly number[]) {
   return { ...unnormalised, cumulative: cumulative.map((c) => c / total), total: 1 };
 }
 
+const elementFamilies = families.filter((family) => family.of === 'elements');
+
+function elementFamily(wanted: string): ElementFamily {
+  return elementFamilies.find(({ name }) => name === wanted)!;
+}
+
 /** Those of vectors are drawn as their distributions are: see the last test. */
-const proper = families
+const proper = elementFamilies
   .filter(({ join }) => join === undefined)
   .flatMap((family) =>
     PROPER[family.name]!.map((eta) => [`${family.name}(${eta.join(', ')})`, family, eta] as const),
@@ -130,19 +136,19 @@ describe('families', () => {
   });
 
   it('a planted fault is caught', () => {
-    const family = findFamily(['log(x)', 'x', 'x^-1'], 'positive')!;
+    const family = elementFamily('generalized_inverse_gaussian');
     const law = lawOf(family, [-1.5, -1, -2]);
     const wrong = family.parameters([-1.5, -1.1, -2])!;
     expect(distance(law, (s) => family.sample(s, wrong), 'fault')).toBeGreaterThan(MOST);
   });
 
   it.each(Object.entries(IMPROPER))('%s refuses what has no finite integral', (name, rows) => {
-    const family = families.find((candidate) => candidate.name === name)!;
+    const family = elementFamily(name);
     for (const eta of rows) expect(family.parameters(eta), eta.join()).toBeUndefined();
   });
 
   it('a Dirichlet vector is joined of its elements', () => {
-    const family = findFamily(['log(x)'], 'simplex')!;
+    const family = elementFamily('dirichlet');
     const alpha = [0.4, 1.7, 3];
     const stream = new RandomStream('families', 'dirichlet');
     const draws = Array.from({ length: 20_000 }, () => {
@@ -166,7 +172,7 @@ describe('families', () => {
 
   it('far tails neither hang nor leave the support', () => {
     const draw = (name: string, eta: number[]) => {
-      const family = families.find((candidate) => candidate.name === name)!;
+      const family = elementFamily(name);
       let drawn = 0;
       distance(
         lawOf(family, PROPER[name]![0]!),
@@ -196,6 +202,9 @@ describe('findFamily', () => {
     [['log(x)', 'x^-2'], 'positive', 'root_generalized_inverse_gaussian'],
     [['log(x)'], 'unit', 'beta'],
     [['x^2'], 'unit', 'unit_truncated_normal'],
+    [['logdet(x)', 'inverse(x)'], 'covariance', 'inv_wishart'],
+    [['x'], 'covariance', 'wishart'],
+    [['inverse(x)', 'x'], 'covariance', undefined],
     [['x', 'log(x)'], 'real', undefined],
     [['x^3'], 'real', undefined],
   ] as const)('%j on %s is %s', (statistics, support, name) => {
@@ -230,7 +239,13 @@ describe('describe', () => {
       ['a', '-2'],
       'truncated(normal(a / 4, precision = 4), lower = 0, upper = 1)',
     ],
+    [
+      'inv_wishart',
+      ['-0.5 * (nu + 4) - 0.5 * n', "-0.5 * S - 0.5 * r' @ r"],
+      "inv_wishart(nu + n, S + r' @ r)",
+    ],
+    ['wishart', ['0.5 * (nu - 4) + 3', '-0.5 * S - R'], 'wishart(nu + 6, (S + 2 * R)^-1)'],
   ])('%s of %j', (name, eta, text) => {
-    expect(families.find((candidate) => candidate.name === name)!.describe(eta)).toBe(text);
+    expect(families.find((candidate) => candidate.name === name)!.describe(eta, 3)).toBe(text);
   });
 });

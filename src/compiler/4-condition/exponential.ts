@@ -3,6 +3,7 @@ import {
   collectStatistics,
   constant,
   constantValues,
+  statisticShape,
   type CollectedStatistic,
   type Node,
 } from '../../expression/index.js';
@@ -30,16 +31,12 @@ export function exponentialForm(
   if (variable.carrier !== undefined) return onCarrier(variable, variable.carrier, factors);
   const ends = endsOf(support);
   const within = ends && enclosing(ends);
-  const positive =
-    support.kind === 'positive' || support.kind === 'simplex' || (within ?? 'real') !== 'real';
+  const simplex = support.kind === 'simplex';
+  const positive = simplex || support.kind === 'positive' || (within ?? 'real') !== 'real';
+  const known = { positive, simplex, covariance: support.kind === 'covariance' };
   const collected: CollectedStatistic[] = [];
   for (const factor of factors) {
-    const found = collectStatistics(
-      [factor.logDensity],
-      input,
-      positive,
-      support.kind === 'simplex',
-    );
+    const found = collectStatistics([factor.logDensity], input, known);
     if (found.kind === 'refused') return refuse(`in ${factor.name}, ${found.because}`);
     collected.push(...found.statistics);
   }
@@ -53,7 +50,7 @@ export function exponentialForm(
     collected
       .filter(({ statistic }) => statistic === wanted)
       .map(({ coefficient }) => coefficient)
-      .reduce(add, constant(0, shape)),
+      .reduce(add, constant(0, statisticShape(wanted, shape))),
   );
   const given = family === whole ? [] : ends!;
   return { kind: 'exponential', family, natural: [...natural, ...given] };
@@ -79,7 +76,7 @@ function onCarrier(
   factors: readonly Factor[],
 ): Exponential {
   const coefficients = factors.flatMap(({ name, logDensity }) => {
-    const found = collectStatistics([logDensity], input, true);
+    const found = collectStatistics([logDensity], input, { positive: true });
     const known =
       found.kind === 'ok' &&
       found.statistics.every(({ statistic }) => family.statistics.includes(statistic));

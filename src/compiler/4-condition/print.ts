@@ -37,7 +37,9 @@ function jointText({ variables, system }: GaussianBlock): string {
 export function formText(form: Form, names: ReadonlyMap<Node, string>): string {
   if (form.kind !== 'exponential') return form.kind;
   const { nodes, known } = recognised(form.natural, names);
-  return form.family.describe(nodes.map((node) => print(node, known)));
+  const size = form.natural.at(-1)?.shape.at(-1) ?? 1;
+  const text = nodes.map((node) => print(node, known));
+  return form.family.describe(text, size);
 }
 
 /** The analysis rebuilds expressions: what has a name is known again by its structure. */

@@ -1,4 +1,4 @@
-import { constantValues } from '../constant.js';
+import { constantValues, isIdentity } from '../constant.js';
 import { atom, BINDING } from '../notation.js';
 import type { TensorPrimitive } from '../primitive.js';
 import { shapeText } from '../notation.js';
@@ -14,6 +14,7 @@ export const constant: TensorPrimitive = {
   print(_, node) {
     const { name, value } = node.attributes;
     if (typeof name === 'string') return atom(name);
+    if (isIdentity(node)) return atom('I');
     if (typeof value !== 'number') return atom(`data${shapeText(node)}`);
     const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
     return { text, binding: value < 0 ? BINDING.minus : BINDING.atom };

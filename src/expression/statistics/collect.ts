@@ -6,12 +6,17 @@ import type { Node } from '../node.js';
 import { share } from '../simplify.js';
 import { dependents, topological } from '../traverse.js';
 import { formOf, Refused, sumForm, type Form } from './form.js';
-import { power, statisticName, type Monomial } from './monomial.js';
+import { readByRules } from './matrices.js';
+import { power, statisticName, statisticShape, type Monomial } from './monomial.js';
+import type { Known } from './nonlinear.js';
 import { formRule, type Context } from './rules.js';
 import { mixtures } from './structural.js';
 import { tidy } from './tidy.js';
 
-/** `statistic` as `x`, `x^2`, `x^-1`, `log(x)`, `abs(x)`, `log(1-x)`; `coefficient` of the block's shape. */
+/**
+ * `statistic` as `x`, `x^2`, `x^-1`, `log(x)`, `abs(x)`, `log(1-x)`, `inverse(x)` and `logdet(x)`; `coefficient` of the shape of the
+ * statistic, which is the block's but for `logdet(x)`.
+ */
 export interface CollectedStatistic {
   readonly statistic: string;
   readonly coefficient: Node;
@@ -24,14 +29,13 @@ export type Statistics =
 /**
  * Proves that the sum of the scalars is, as a function of the elements of the block (an input),
  * sum_k sum(coefficient_k * t_k(block)) + a constant, with coefficients free of the block. Logarithms
- * and fractional powers are expanded as for x > 0, where alone they are defined; `positive` says that
- * the block is so, and then |x| is x; `simplex` that its vectors have the sum 1. The work grows with the expression, not with its shapes.
+ * and fractional powers are expanded as for x > 0, where alone they are defined; of a block that is known to be
+ * positive |x| is x. The work grows with the expression, not with its shapes.
  */
 export function collectStatistics(
   terms: readonly Node[],
   block: Node,
-  positive = false,
-  simplex = false,
+  { positive = false, simplex = false, covariance = false }: Known = {},
 ): Statistics {
   for (const term of terms) {
     if (term.shape.length > 0) throw mismatch('collectStatistics', [term], 'needs scalar terms');
@@ -40,7 +44,7 @@ export function collectStatistics(
   const placeholders = new Placeholders(block);
   const context: Context = {
     name,
-    ...{ positive, simplex, shape: block.shape },
+    ...{ positive, simplex, covariance, shape: block.shape },
     placeholder: (monomial) => placeholders.of(monomial),
     number: numbering(),
   };
@@ -58,7 +62,8 @@ export function collectStatistics(
 function totalForm(terms: readonly Node[], block: Node, context: Context): Form {
   const shared = share([...terms, block]);
   const own = shared.at(-1)!;
-  const order = topological(shared);
+  const read = readByRules(shared);
+  const order = topological(shared).filter((node) => read.has(node));
   const dependent = dependents(order, [own]);
   const forms = new Map<Node, Form>();
   for (const node of order) {
@@ -90,9 +95,13 @@ class Placeholders {
 
   of(monomial: Monomial): Node {
     const name = statisticName(monomial);
-    const found = this.byName.get(name) ?? algebra.input(`statistic ${name}`, this.block.shape);
+    const found = this.byName.get(name) ?? this.made(name);
     this.byName.set(name, found);
     return found;
+  }
+
+  private made(name: string): Node {
+    return algebra.input(`statistic ${name}`, statisticShape(name, this.block.shape));
   }
 
   /** The natural coefficients: `total` is linear in every placeholder. */

@@ -1,9 +1,16 @@
-/** A function of one element of the block: the atoms that natural statistics are made of. */
+import type { Shape } from '../node.js';
+
+/**
+ * A function of one element of the block: the atoms that natural statistics are made of. Of a block of covariance
+ * matrices also an element of the inverse, and the log determinant, which is one number for each matrix.
+ */
 export type Monomial =
   | { readonly kind: 'power'; readonly exponent: number }
   | { readonly kind: 'log' }
   | { readonly kind: 'abs' }
-  | { readonly kind: 'log(1-x)' };
+  | { readonly kind: 'log(1-x)' }
+  | { readonly kind: 'inverse' }
+  | { readonly kind: 'logdet' };
 
 /** As `ExponentialFamily.statistics` writes it. */
 export function statisticName(monomial: Monomial): string {
@@ -16,7 +23,16 @@ export function statisticName(monomial: Monomial): string {
       return 'abs(x)';
     case 'log(1-x)':
       return 'log(1-x)';
+    case 'inverse':
+      return 'inverse(x)';
+    case 'logdet':
+      return 'logdet(x)';
   }
+}
+
+/** Of a statistic of a block of this shape. */
+export function statisticShape(statistic: string, block: Shape): Shape {
+  return statistic === 'logdet(x)' ? block.slice(0, -2) : block;
 }
 
 export function power(exponent: number): Monomial {

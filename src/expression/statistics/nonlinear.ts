@@ -6,17 +6,23 @@ import { inputsOf } from '../traverse.js';
 import { formOf, inWords, isOne, productForm, Refused, type Form, type Term } from './form.js';
 import { absolute, raise } from './monomial.js';
 
+/** What is known of the elements of a block. */
+export interface Known {
+  /** They are positive. */
+  readonly positive?: boolean;
+  /** Vectors, of the last axis, have the sum 1. */
+  readonly simplex?: boolean;
+  /** Matrices, of the last two axes, are symmetric and positive definite. */
+  readonly covariance?: boolean;
+}
+
 /** What the rules need to know of the block. */
-export interface BlockFacts {
+export interface BlockFacts extends Required<Known> {
   readonly name: string;
-  /** Whether its elements are known to be positive. */
-  readonly positive: boolean;
-  /** Whether its vectors, of the last axis, are known to have the sum 1. */
-  readonly simplex: boolean;
 }
 
 /** The one term that the form is; `what` is done to it. */
-function singleTerm(form: Form, what: string, { name }: BlockFacts): Term {
+export function singleTerm(form: Form, what: string, { name }: BlockFacts): Term {
   const mixture = form.mixtures[0];
   if (mixture !== undefined)
     throw new Refused(`${what} of ${mixture.through} of elements of ${name}`);

@@ -3,6 +3,7 @@ import { construct } from '../construct.js';
 import { scalarValue, underScalarBroadcast } from '../constant.js';
 import type { Node, Shape } from '../node.js';
 import { isFree, productForm, Refused, scaledForm, sumForm, type Form } from './form.js';
+import { inverseForm, logDetForm } from './matrices.js';
 import { absForm, logForm, logSumExpForm, powerForm, type BlockFacts } from './nonlinear.js';
 import {
   mapKey,
@@ -93,6 +94,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   concat: concatRule,
   scatterAdd: mixes('a sum'),
   matmul: matmulRule,
+  inverseSpd: (node, [x], context) => inverseForm(node.shape, x!, context, context.shape),
+  logDetSpd: (_, [x], context) => logDetForm(x!, context, context.shape),
+  solveSpd: solveRule,
 };
 
 export function formRule(node: Node, inputs: readonly Form[], context: Context): Form {
@@ -150,4 +154,13 @@ function matmulRule(node: Node, [a, b]: readonly Form[], context: Context): Form
   const left = node.inputs[0]!;
   const map = (x: Node) => construct('matmul', [left, x], node.attributes, algebra);
   return mixedForm(b!, node, map, through, context.placeholder);
+}
+
+/** A^-1 B, by the elements of A^-1. */
+function solveRule(node: Node, [a, b]: readonly Form[], context: Context): Form {
+  const [matrix, right] = node.inputs;
+  freeOnly(node, [b!], context);
+  const inverse = inverseForm(matrix!.shape, a!, context, context.shape);
+  const map = (x: Node) => algebra.matmul(x, right!);
+  return mixedForm(inverse, node, map, 'a matrix product', context.placeholder);
 }

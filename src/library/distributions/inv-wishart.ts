@@ -1,10 +1,12 @@
-import { cholesky, inverse } from '../../base/numeric/cholesky.js';
+import { cholesky } from '../../base/numeric/cholesky.js';
+import { drawInverseWishart } from '../../base/random/wishart.js';
 import { constant, inverseSpd, logDetSpd, add, mul, sub } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { eachMatrix, forPlates, platesOf, sumEvent } from '../events.js';
+import { logDetOf } from '../diagonal-matrix.js';
 import { COVARIANCE } from '../support.js';
 import { total } from '../terms.js';
-import { drawWishart, wishartConstant } from '../wishart-terms.js';
+import { wishartConstant } from '../wishart-terms.js';
 
 const HALF = constant(0.5);
 
@@ -27,16 +29,13 @@ export const invWishart = declare({
     const matrix = forPlates(scale, 2, platesOf(x.shape, 2));
     const power = mul(mul(HALF, add(nu, constant(size + 1))), eachMatrix(x, logDetSpd));
     const trace = mul(HALF, sumEvent(mul(matrix, eachMatrix(x, inverseSpd)), 2));
-    const spread = mul(mul(HALF, nu), eachMatrix(scale, logDetSpd));
+    const spread = mul(mul(HALF, nu), eachMatrix(scale, logDetOf));
     return sub(spread, total(power, trace, wishartConstant(nu, size)));
   },
   sampleEvent(stream, { nu, scale }, out) {
     const size = Math.sqrt(out.length);
-    const [precision, factor] = [new Float64Array(out.length), new Float64Array(out.length)];
+    const factor = new Float64Array(out.length);
     cholesky(scale, size, factor);
-    inverse(factor, size, precision);
-    drawWishart(stream, nu, precision, size, precision);
-    cholesky(precision, size, factor);
-    inverse(factor, size, out);
+    drawInverseWishart(stream, nu, factor, size, out);
   },
 });

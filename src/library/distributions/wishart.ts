@@ -1,9 +1,11 @@
+import { drawWishart } from '../../base/random/wishart.js';
 import { constant, inverseSpd, logDetSpd, mul, sub } from '../../expression/index.js';
 import { declare } from '../declare.js';
 import { eachMatrix, forPlates, overEvent, platesOf, sumEvent } from '../events.js';
+import { logDetOf } from '../diagonal-matrix.js';
 import { COVARIANCE } from '../support.js';
 import { total } from '../terms.js';
-import { drawWishart, wishartConstant } from '../wishart-terms.js';
+import { wishartConstant } from '../wishart-terms.js';
 
 const HALF = constant(0.5);
 
@@ -22,7 +24,7 @@ export const wishart = declare({
     const inverse = forPlates(eachMatrix(scale, inverseSpd), 2, platesOf(x.shape, 2));
     const power = mul(mul(HALF, sub(nu, constant(size + 1))), eachMatrix(x, logDetSpd));
     const trace = mul(HALF, sumEvent(mul(inverse, x), 2));
-    const spread = mul(mul(HALF, nu), eachMatrix(scale, logDetSpd));
+    const spread = mul(mul(HALF, nu), eachMatrix(scale, logDetOf));
     return sub(power, total(trace, spread, wishartConstant(nu, size)));
   },
   mean: ({ nu, scale }) => mul(overEvent(nu, scale.shape.slice(-2)), forPlates(scale, 2, nu.shape)),

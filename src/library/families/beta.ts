@@ -1,10 +1,11 @@
 import { drawBeta } from '../../base/random/variates.js';
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { arePositive } from './proper.js';
 import { printedSum } from './printed-sum.js';
 
-export const betaFamily: ExponentialFamily = {
+export const betaFamily: ElementFamily = {
   name: 'beta',
+  of: 'elements',
   support: 'unit',
   statistics: ['log(x)', 'log(1-x)'],
   parameterNames: ['a', 'b'],

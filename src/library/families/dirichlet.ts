@@ -1,11 +1,12 @@
 import { normaliseLogs } from '../../base/random/variates.js';
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { printedSum } from './printed-sum.js';
 import { arePositive } from './proper.js';
 
 /** A Dirichlet vector is one of independent gamma variates over their sum; their logs are drawn. */
-export const dirichletFamily: ExponentialFamily = {
+export const dirichletFamily: ElementFamily = {
   name: 'dirichlet',
+  of: 'elements',
   support: 'simplex',
   statistics: ['log(x)'],
   parameterNames: ['alpha'],

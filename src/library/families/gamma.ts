@@ -1,10 +1,11 @@
 import { drawGamma } from '../../base/random/variates.js';
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { arePositive } from './proper.js';
 import { printedSum } from './printed-sum.js';
 
-export const gammaFamily: ExponentialFamily = {
+export const gammaFamily: ElementFamily = {
   name: 'gamma',
+  of: 'elements',
   support: 'positive',
   statistics: ['log(x)', 'x'],
   parameterNames: ['shape', 'rate'],

@@ -1,11 +1,12 @@
 import { drawGig } from '../../base/random/inverse-gaussian.js';
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { properGig } from './proper.js';
 import { printedSum } from './printed-sum.js';
 
 /** Generalised inverse Gaussian, of which inverse Gaussian, gamma and inverse gamma are cases. */
-export const gigFamily: ExponentialFamily = {
+export const gigFamily: ElementFamily = {
   name: 'generalized_inverse_gaussian',
+  of: 'elements',
   support: 'positive',
   statistics: ['log(x)', 'x', 'x^-1'],
   parameterNames: ['p', 'a', 'b'],

@@ -5,11 +5,13 @@ import { dirichletFamily } from './dirichlet.js';
 import { gammaFamily } from './gamma.js';
 import { gigFamily } from './gig.js';
 import { invGammaFamily } from './inv-gamma.js';
+import { invWishartFamily } from './inv-wishart.js';
 import { normalFamily } from './normal.js';
 import { rootGigFamily } from './root-gig.js';
 import { positiveNormalFamily } from './truncated-normal.js';
 import { truncatedFamily, type TruncatedFamily } from './truncated.js';
 import { unitNormalFamily } from './unit-normal.js';
+import { wishartFamily } from './wishart.js';
 
 /** Of two that fit equally well the earlier is taken. */
 export const families: readonly ExponentialFamily[] = [
@@ -22,6 +24,8 @@ export const families: readonly ExponentialFamily[] = [
   unitNormalFamily,
   gigFamily,
   rootGigFamily,
+  invWishartFamily,
+  wishartFamily,
 ];
 
 /** The smallest family on this support with all of these statistics; the ones it has besides are 0. */
@@ -38,7 +42,7 @@ export function findFamily(
   return smallest;
 }
 
-const truncated = new Map(
+const truncated = new Map<ExponentialFamily, TruncatedFamily>(
   [normalFamily, gammaFamily, invGammaFamily, betaFamily, gigFamily, rootGigFamily].map(
     (base) => [base, truncatedFamily(base)] as const,
   ),

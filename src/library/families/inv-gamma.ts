@@ -1,10 +1,11 @@
 import { drawInverseGamma } from '../../base/random/variates.js';
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { arePositive } from './proper.js';
 import { printedSum } from './printed-sum.js';
 
-export const invGammaFamily: ExponentialFamily = {
+export const invGammaFamily: ElementFamily = {
   name: 'inv_gamma',
+  of: 'elements',
   support: 'positive',
   statistics: ['log(x)', 'x^-1'],
   parameterNames: ['shape', 'scale'],

@@ -1,4 +1,4 @@
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { divisorText, doubled, factorText, printedSum } from './printed-sum.js';
 
 /** `normal(linear / precision, precision = precision)`, from printed coefficients of x and x^2. */
@@ -9,9 +9,7 @@ export function normalText([linear, quadratic]: readonly string[]): string {
 }
 
 /** The same with its variance, from the maps that write coefficients. */
-export function normalLatex([linear, quadratic]: Parameters<
-  ExponentialFamily['latex']
->[0]): string {
+export function normalLatex([linear, quadratic]: Parameters<ElementFamily['latex']>[0]): string {
   const precision = quadratic!(-2);
   const top = linear!(1);
   const mean = top === '0' ? '0' : `\\frac{${top}}{${precision}}`;

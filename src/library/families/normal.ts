@@ -1,8 +1,9 @@
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { normalLatex, normalText } from './normal-text.js';
 
-export const normalFamily: ExponentialFamily = {
+export const normalFamily: ElementFamily = {
   name: 'normal',
+  of: 'elements',
   support: 'real',
   statistics: ['x', 'x^2'],
   parameterNames: ['mean', 'sd'],

@@ -1,13 +1,14 @@
 import { drawPolyaGamma } from '../../base/random/polya-gamma.js';
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { printedSum } from './printed-sum.js';
 
 /**
  * The Polya-Gamma laws of one count, as tilts of the untilted one: exp(eta x) with respect to PG(count, 0) is
  * PG(count, sqrt(-2 eta)). A family on that carrier, so not for a density with respect to length.
  */
-export const polyaGammaFamily: ExponentialFamily = {
+export const polyaGammaFamily: ElementFamily = {
   name: 'polya_gamma',
+  of: 'elements',
   support: 'positive',
   statistics: ['x'],
   parameterNames: ['count', 'tilt'],

@@ -65,8 +65,25 @@ export function divisorText(text: string): string {
 
 /** Twice a sum, term by term: `0.5 / v + n` gives `1 / v + 2 * n`. */
 export function doubled(sum: string): string {
-  const terms = termsOf(sum).map(({ sign, text }) => ({ sign, text: doubledTerm(text) }));
+  const terms = termsOf(sum).flatMap(({ sign, text }) => opened(sign, doubledTerm(text)));
   return terms.map(({ sign, text }, i) => signText(sign, i) + text).join('');
+}
+
+/** A sum in brackets as its terms. */
+function opened(sign: 1 | -1, text: string): Term[] {
+  const inner = isBracketed(text) ? termsOf(text.slice(1, -1)) : [];
+  if (inner.length < 2) return [{ sign, text }];
+  return inner.map((term) => ({ sign: sign === term.sign ? 1 : -1, text: term.text }));
+}
+
+function isBracketed(text: string): boolean {
+  let depth = 0;
+  const closes = [...text].findIndex((c) => {
+    if (c === '(') depth++;
+    if (c === ')') depth--;
+    return depth === 0;
+  });
+  return text.startsWith('(') && closes === text.length - 1;
 }
 
 function signText(sign: 1 | -1, position: number): string {

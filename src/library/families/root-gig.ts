@@ -1,5 +1,5 @@
 import { drawGig } from '../../base/random/inverse-gaussian.js';
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { properGig } from './proper.js';
 import { factorText, printedSum } from './printed-sum.js';
 
@@ -7,8 +7,9 @@ import { factorText, printedSum } from './printed-sum.js';
  * The root of a generalised inverse Gaussian: what a flat, half-normal or uniform-power prior of a
  * standard deviation becomes under normal data.
  */
-export const rootGigFamily: ExponentialFamily = {
+export const rootGigFamily: ElementFamily = {
   name: 'root_generalized_inverse_gaussian',
+  of: 'elements',
   support: 'positive',
   statistics: ['log(x)', 'x^2', 'x^-2'],
   parameterNames: ['p', 'a', 'b'],

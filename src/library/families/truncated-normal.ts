@@ -1,11 +1,12 @@
 import { drawPositiveNormal } from '../../base/random/truncated.js';
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { normalFamily } from './normal.js';
 import { normalLatex, normalText } from './normal-text.js';
 
 /** A normal kept above 0: what a half-normal prior becomes under a normal likelihood. */
-export const positiveNormalFamily: ExponentialFamily = {
+export const positiveNormalFamily: ElementFamily = {
   name: 'truncated_normal',
+  of: 'elements',
   support: 'positive',
   statistics: ['x', 'x^2'],
   parameterNames: ['mean', 'sd'],

@@ -2,25 +2,26 @@ import { drawLogConcaveBetween } from '../../base/random/log-concave-between.js'
 import type { LogSlope } from '../../base/random/log-concave.js';
 import { drawPositiveNormal, drawUnitQuadratic } from '../../base/random/truncated.js';
 import type { RandomStream } from '../../base/random/stream.js';
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { normalFamily } from './normal.js';
 
 /** A family between two ends, which follow its natural parameters and may be infinite. */
-export interface TruncatedFamily extends ExponentialFamily {
+export interface TruncatedFamily extends ElementFamily {
   readonly support: 'interval';
-  readonly base: ExponentialFamily;
+  readonly base: ElementFamily;
 }
 
 /** Draws without ends that are tried; each that lies between them is one of the law between them. */
 const TRIALS = 3;
 
 /** What is closed without ends is closed between them, and more is proper there. */
-export function truncatedFamily(base: ExponentialFamily): TruncatedFamily {
+export function truncatedFamily(base: ElementFamily): TruncatedFamily {
   const count = base.statistics.length;
   const law = base === normalFamily ? NORMAL : concaveLaw(base.statistics);
   return {
     base,
     name: `truncated(${base.name})`,
+    of: 'elements',
     support: 'interval',
     statistics: base.statistics,
     parameterNames: [...base.statistics, 'lower', 'upper'],

@@ -1,10 +1,11 @@
 import { drawUnitQuadratic } from '../../base/random/truncated.js';
-import type { ExponentialFamily } from '../family.js';
+import type { ElementFamily } from '../family.js';
 import { normalLatex, normalText } from './normal-text.js';
 
 /** A normal kept in (0, 1). Proper for every coefficient, also for those that no normal has. */
-export const unitNormalFamily: ExponentialFamily = {
+export const unitNormalFamily: ElementFamily = {
   name: 'unit_truncated_normal',
+  of: 'elements',
   support: 'unit',
   statistics: ['x', 'x^2'],
   parameterNames: ['linear', 'quadratic'],

@@ -4,9 +4,27 @@ import { condition } from '../../../src/compiler/4-condition/index.js';
 import type { Variable } from '../../../src/compiler/3-factorize/graph.js';
 import type { CompiledModel } from '../../../src/compiler/6-build/compiled.js';
 import { layoutOf } from '../../../src/compiler/6-build/state.js';
-import { evaluate } from '../../../src/expression/index.js';
+import { drawWishart } from '../../../src/base/random/wishart.js';
+import {
+  evaluate,
+  input,
+  inverseSpd,
+  logDetSpd,
+  type Node,
+} from '../../../src/expression/index.js';
+import { eachMatrix } from '../../../src/library/events.js';
 
 const OPTIONS = { warmup: 0, adaptDelta: 0.8, maxTreedepth: 10 };
+
+/** Statistics of a family by its name, of whole values: those of matrices are arrays but for the log determinant. */
+function statistics(name: string, x: Float64Array, size: number): Float64Array {
+  const each = (of: (matrix: Node) => Node) => {
+    const matrices = input('x', [x.length / size ** 2, size, size]);
+    return evaluate([eachMatrix(matrices, of)], new Map([['x', x]]))[0]!;
+  };
+  if (name === 'logdet(x)') return each(logDetSpd);
+  return name === 'inverse(x)' ? each(inverseSpd) : x.map((value) => statistic(name, value));
+}
 
 /** The statistic of a family at x, by its name. */
 function statistic(name: string, x: number): number {
@@ -20,6 +38,10 @@ function between(lower: number, upper: number, stream: RandomStream): number {
   if (upper === Infinity) return lower + Math.exp(stream.normal());
   if (lower === -Infinity) return upper - Math.exp(stream.normal());
   return lower + (upper - lower) * stream.uniform();
+}
+
+function identity(size: number): Float64Array {
+  return Float64Array.from({ length: size ** 2 }, (_, i) => Number(i % (size + 1) === 0));
 }
 
 function inside(kind: string, stream: RandomStream): number {
@@ -45,6 +67,10 @@ function insideAll(
   const length = shape.at(-1) ?? 1;
   for (let i = 0; i < values.length; i++) {
     values[i] = inside(kind === 'simplex' ? 'positive' : kind, stream);
+  }
+  for (let i = 0; kind === 'covariance' && i < values.length; i += length ** 2) {
+    const matrix = values.subarray(i, i + length ** 2);
+    drawWishart(stream, length + 2, identity(length), length, matrix);
   }
   for (let i = 0; kind === 'simplex' && i < values.length; i += length) {
     const vector = values.subarray(i, i + length);
@@ -93,15 +119,15 @@ export function checkAgainstJoint(model: CompiledModel, name: string, seed: numb
   let expected = 0;
   const moved = new Float64Array(size);
   insideAll(variable, moved, inputs, stream);
-  for (let i = 0; i < size; i++) {
-    const from = chain.values[offset + i]!;
-    const to = moved[i]!;
-    form.family.statistics.forEach((t, k) => {
-      const eta = natural[k]!;
-      expected += eta[eta.length === 1 ? 0 : i]! * (statistic(t, to) - statistic(t, from));
+  const own = chain.values.subarray(offset, offset + size);
+  form.family.statistics.forEach((t, k) => {
+    const eta = natural[k]!;
+    const [from, to] = [own, moved].map((x) => statistics(t, x, variable.shape.at(-1) ?? 1));
+    to!.forEach((value, i) => {
+      expected += eta[eta.length === 1 ? 0 : i]! * (value - from![i]!);
     });
-    chain.values[offset + i] = to;
-  }
+  });
+  own.set(moved);
   const change = chain.logDensity() - before;
   expect(Math.abs(change - expected)).toBeLessThan(
     1e-9 * (1 + Math.abs(before) + Math.abs(change)),

@@ -30,6 +30,21 @@ it.each([
     's ~ inv_gamma(2, 1)  x ~ normal(0, s)',
     'no family is linear in log(s), s^-1 and s^-2: s has them from s ~ inv_gamma and x ~ normal',
   ],
+  [
+    'C',
+    'C[2, 2] ~ wishart(5, diag(v))  v[2] ~ gamma(2, 1)  x[2] ~ multi_normal(0, C)',
+    'no family is linear in C, logdet(C) and inverse(C): C has them from C ~ wishart and x ~ multi_normal',
+  ],
+  [
+    'C',
+    'C[2, 2] ~ inv_wishart(5, diag(v))  v[2] ~ gamma(2, 1)  x[2] ~ multi_normal(0, C + diag(v))',
+    'in x ~ multi_normal, the inverse of a sum that C is part of',
+  ],
+  [
+    'C',
+    'C[2, 2] ~ inv_wishart(5, diag(v))  v[2] ~ gamma(2, 1)  x[2] ~ multi_normal(0, cholesky = cholesky(C))',
+    'in x ~ multi_normal, C goes through cholesky',
+  ],
 ])('%s has no closed form in %s', (name, text, because) => {
   const { form, refusals } = conditionalOf(name, text);
   expect(form.kind).toBe('smooth');

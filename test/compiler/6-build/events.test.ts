@@ -124,7 +124,7 @@ describe('posteriors of vectors and matrices with exact answers', () => {
     }
   });
 
-  it('a covariance matrix under an inverse Wishart prior is inverse Wishart', () => {
+  it('a covariance matrix under an inverse Wishart prior is inverse Wishart by NUTS', () => {
     const y = [
       [1, 0.5],
       [-0.3, 0.4],
@@ -135,7 +135,8 @@ describe('posteriors of vectors and matrices with exact answers', () => {
     const { draws, at } = sample(
       `data { y: real[n, 2]  S: real[2, 2] }
       Sigma[2, 2] ~ inv_wishart(6, S)
-      observe y ~ multi_normal(0, cov = Sigma)`,
+      observe y ~ multi_normal(0, cov = Sigma)
+      infer { Sigma using nuts }`,
       {
         y,
         S: [

@@ -288,7 +288,9 @@ describe('refusals', () => {
     const term = sum(mul(data(4), sqrt(square(w))));
     const found = collectStatistics([term], w);
     expect(found).toMatchObject({ statistics: [{ statistic: 'abs(x)' }] });
-    expect(collectStatistics([term], w, true)).toMatchObject({ statistics: [{ statistic: 'x' }] });
+    expect(collectStatistics([term], w, { positive: true })).toMatchObject({
+      statistics: [{ statistic: 'x' }],
+    });
     expectRefused([sum(sqrt(sqrt(square(w))))], w, /may not be positive/);
   });
 });

@@ -96,7 +96,7 @@ describe('on random densities', () => {
     let proved = 0;
     fc.assert(
       fc.property(density, fc.nat(1000), (term, seed) => {
-        const found = k.collectStatistics([term], block, true);
+        const found = k.collectStatistics([term], block, { positive: true });
         if (found.kind === 'refused') {
           expect(found.because).toMatch(/\bw\b/);
           return;
