@@ -4,9 +4,12 @@
  *
  *   npm run bench -- [--only gradient,memory] [--backend evaluator] [--precision f64] [--seconds 3] [--json]
  *   npm run bench -- --only ess [--workloads D,E] [--peers Stan,JAGS | none] [--warmup 500] [--draws 500] [--seconds 20]
+ *   npm run bench -- --only invariance [--workloads A] [--peers JAGS] [--warmup 300] [--draws 96] [--sweeps 40] [--faults all]
  *
  * Every part is given `--seconds` for each thing it measures: for ess, CPU seconds of sampling over our four chains.
  * Peers draw what the workload says or `--draws`, and take most of an hour each on A and B: ess runs only when asked for.
+ * So does invariance: a peer moves our draws by some sweeps, and they must be draws of the same posterior afterwards.
+ * `--draws` are those that it moves; `--faults` draws from programs with a fault in them instead, which must be found out.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,15 +19,17 @@ import { contestants, type Contestant } from './backends.js';
 import { checkTable } from './check-speed.js';
 import { latencyTable, memoryOfRun } from './cold-start.js';
 import { writeData } from './generated-data.js';
-import { essTable, type EssTask } from './ess.js';
+import { essTable } from './ess.js';
 import { gradientTable } from './gradient.js';
 import { growthTable, largeTable } from './growth.js';
+import { invarianceTable, type InvarianceTask } from './invariance.js';
 import {
   agreementText,
   checkText,
   essText,
   gradientText,
   growthText,
+  invarianceText,
   largeText,
   latencyText,
   memoryText,
@@ -35,7 +40,7 @@ interface Result {
   readonly text: string;
 }
 
-type Part = (task: EssTask) => Result;
+type Part = (task: InvarianceTask) => Result;
 
 /** Those that a run can be asked for. */
 function sampling(all: readonly Contestant[]): Contestant[] {
@@ -65,11 +70,25 @@ const PARTS: Readonly<Record<string, Part>> = {
     const text = `${essText(rows)}\n${agreementText(agreements)}`;
     return { document: { rows, agreements }, text };
   },
+  invariance(task) {
+    const rows = invarianceTable({ ...task, contestants: sampling(task.contestants) });
+    return { document: rows, text: invarianceText(rows) };
+  },
   memory({ folder }) {
     const mebibytes = memoryOfRun(folder);
     return { document: { mebibytes }, text: memoryText(mebibytes) };
   },
 };
+
+/** Which parts options are of that are not of all. */
+const USE = {
+  workloads: ['ess', 'invariance'],
+  peers: ['ess', 'invariance'],
+  warmup: ['ess', 'invariance'],
+  draws: ['ess', 'invariance'],
+  sweeps: ['invariance'],
+  faults: ['invariance'],
+} as const;
 
 const { values } = parseArgs({
   options: {
@@ -81,6 +100,8 @@ const { values } = parseArgs({
     peers: { type: 'string' },
     warmup: { type: 'string' },
     draws: { type: 'string' },
+    sweeps: { type: 'string' },
+    faults: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -102,7 +123,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-function bench(task: EssTask, parts: readonly (readonly [string, Part])[]): void {
+function bench(task: InvarianceTask, parts: readonly (readonly [string, Part])[]): void {
   const document: Record<string, unknown> = {};
   for (const [name, part] of parts) {
     const result = part(task);
@@ -120,23 +141,26 @@ function partsOf(names: string): [string, Part][] {
   });
 }
 
-function measuring(): Omit<EssTask, 'contestants' | 'folder'> {
-  const { seconds, workloads, peers, warmup, draws } = values;
+function measuring(): Omit<InvarianceTask, 'contestants' | 'folder'> {
+  const { seconds, workloads, peers, warmup, draws, sweeps, faults } = values;
   return {
     seconds: positive('seconds', seconds),
     ...(workloads === undefined ? {} : { workloads: workloads.split(',') }),
     ...(peers === undefined ? {} : { peers: peers.split(',').filter((name) => name !== 'none') }),
     ...(warmup === undefined ? {} : { warmup: whole('warmup', warmup) }),
     ...(draws === undefined ? {} : { draws: whole('draws', draws) }),
+    ...(sweeps === undefined ? {} : { sweeps: whole('sweeps', sweeps) }),
+    ...(faults === undefined ? {} : { faults: faults.split(',') }),
   };
 }
 
 /** Options of one part, given for others, would be ignored. */
 function requireUse(parts: readonly string[]): void {
-  const given = ['workloads', 'peers', 'warmup', 'draws'] as const;
-  const unused = given.find((option) => values[option] !== undefined);
-  if (unused === undefined || parts.includes('ess')) return;
-  throw new RangeError(`--${unused} is for --only ess`);
+  for (const [option, users] of Object.entries(USE)) {
+    if (values[option as keyof typeof USE] === undefined) continue;
+    if (users.some((part) => parts.includes(part))) continue;
+    throw new RangeError(`--${option} is for --only ${users.join(' or ')}`);
+  }
 }
 
 function whole(option: string, text: string): number {

@@ -8,6 +8,7 @@ import {
   type JudgedRun,
   type JudgedWorkload,
 } from './judged.js';
+import type { Distance } from './paired-ranks.js';
 import { isInstalled, PEERS, peerRun } from './peers.js';
 import { RECORDED, speedSince, type Recorded } from './recorded.js';
 
@@ -59,11 +60,6 @@ export interface Agreement {
   readonly bound: number;
 }
 
-export interface Distance {
-  readonly name: string;
-  readonly z: number;
-}
-
 export interface EssTable {
   readonly rows: readonly EssRow[];
   readonly agreements: readonly Agreement[];
@@ -101,7 +97,7 @@ export function essTable(task: EssTask): EssTable {
   };
 }
 
-function chosen<Item extends { readonly name: string }>(
+export function chosen<Item extends { readonly name: string }>(
   all: readonly Item[],
   names: readonly string[] | undefined,
   what: string,
@@ -126,7 +122,7 @@ function ownRunOf({ name, warmup }: JudgedWorkload, contestant: Contestant, task
 }
 
 /** Long runs say where they are; standard output is for the result. */
-function announce({ name }: Pick<JudgedWorkload, 'name'>, who: string): void {
+export function announce({ name }: Pick<JudgedWorkload, 'name'>, who: string): void {
   process.stderr.write(`${name}: ${who}\n`);
 }
 

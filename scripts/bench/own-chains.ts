@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type { BackendSettings } from '../../src/backend/settings.js';
-import type { Dataset } from '../../src/base/dataset.js';
-import { elementName } from '../../src/base/draws.js';
 import { RandomStream } from '../../src/base/random/stream.js';
-import { compile, compilePredictor } from '../../src/compiler/compile.js';
+import { compile } from '../../src/compiler/compile.js';
 import type { CompiledModel } from '../../src/compiler/6-build/compiled.js';
 import { readDataset } from '../../src/exchange/index.js';
-import { judge, PREDICTED_ROWS, type JudgedRun, type JudgedWorkload } from './judged.js';
+import { judge, type JudgedRun, type JudgedWorkload } from './judged.js';
+import { judgedReader, OPTIONS } from './readings.js';
 import { cpuSeconds } from './timing.js';
 import { benchModel } from './workloads.js';
 
@@ -14,19 +13,12 @@ const CHAINS = 4;
 /** More draws of the small workloads say nothing new. */
 const MOST_DRAWS = 10_000;
 const SEED = 'bench';
-const OPTIONS = { priors: [], bindings: [] };
 
 export interface Effort {
   /** Iterations a chain. */
   readonly warmup: number;
   /** CPU seconds of sampling over all chains. */
   readonly seconds: number;
-}
-
-/** Reads the judged numbers off a draw of the model. */
-interface Reader {
-  readonly names: readonly string[];
-  read(draw: Float64Array, into: Float64Array): void;
 }
 
 /**
@@ -44,9 +36,7 @@ export function ownRun(
   const model = compile(source, training, { ...OPTIONS, backend });
   const ran = Array.from({ length: CHAINS }, (_, k) => runChain(model, k + 1, effort));
   const draws = Math.min(...ran.map(({ clock }) => clock.length));
-  const reader = workload.predictions
-    ? withPredictions(workload, model, training, folder, backend)
-    : readerOf(workload, model);
+  const reader = judgedReader(workload, model, { training, folder, backend });
   const width = reader.names.length;
   const chains = ran.map(({ kept }) => {
     const rows = new Float64Array(draws * width);
@@ -69,14 +59,7 @@ interface OwnChain {
 }
 
 function runChain(model: CompiledModel, number: number, { warmup, seconds }: Effort): OwnChain {
-  const chain = model.createChain({ warmup, adaptDelta: 0.8, maxTreedepth: 10 });
-  const statistics = chain.blocks.map((block) => new Float64Array(block.statistics.length));
-  const sweep = (iteration: number) => {
-    chain.blocks.forEach((block, index) => {
-      const stream = new RandomStream(SEED, number, iteration, index);
-      block.update(stream, iteration, statistics[index]!);
-    });
-  };
+  const { chain, sweep } = sweeping(model, number, warmup);
   const begun = cpuSeconds();
   chain.initialise(new RandomStream(SEED, number, 'start'));
   for (let iteration = 0; iteration < warmup; iteration++) sweep(iteration);
@@ -98,6 +81,33 @@ function runChain(model: CompiledModel, number: number, { warmup, seconds }: Eff
   return { kept, clock, warmup: warm - begun };
 }
 
+/** States of a chain, `thin` sweeps apart, the first so many after the warm-up. */
+export function* statesOf(
+  model: CompiledModel,
+  number: number,
+  { warmup, states, thin }: { warmup: number; states: number; thin: number },
+): Generator<Float64Array> {
+  const { chain, sweep } = sweeping(model, number, warmup);
+  chain.initialise(new RandomStream(SEED, number, 'start'));
+  for (let iteration = 0; iteration < warmup + states * thin; iteration++) {
+    sweep(iteration);
+    const since = iteration + 1 - warmup;
+    if (since > 0 && since % thin === 0) yield chain.values.slice();
+  }
+}
+
+function sweeping(model: CompiledModel, number: number, warmup: number) {
+  const chain = model.createChain({ warmup, adaptDelta: 0.8, maxTreedepth: 10 });
+  const statistics = chain.blocks.map((block) => new Float64Array(block.statistics.length));
+  const sweep = (iteration: number) => {
+    chain.blocks.forEach((block, index) => {
+      const stream = new RandomStream(SEED, number, iteration, index);
+      block.update(stream, iteration, statistics[index]!);
+    });
+  };
+  return { chain, sweep };
+}
+
 /** Of CPU seconds. Reading the clock costs as much as a small sweep. */
 const BATCH = 0.01;
 
@@ -105,61 +115,4 @@ const BATCH = 0.01;
 function batchSize(clock: readonly number[]): number {
   if (clock.length === 0) return 1;
   return Math.max(1, Math.min(1000, Math.floor((BATCH * clock.length) / clock.at(-1)!)));
-}
-
-function readerOf({ judged, scales }: JudgedWorkload, model: CompiledModel): Reader {
-  const wanted = [...judged, ...scales].flatMap(
-    (name) => model.quantities.find((quantity) => quantity.name === name) ?? [],
-  );
-  const places = wanted.flatMap((quantity) =>
-    Array.from({ length: quantity.size }, (_, element) => ({
-      name: elementName(quantity, element),
-      at: quantity.offset + element,
-    })),
-  );
-  return {
-    names: places.map(({ name }) => name),
-    read(draw, into) {
-      places.forEach(({ at }, k) => {
-        into[k] = draw[at]!;
-      });
-    },
-  };
-}
-
-/** The predictions at the first new rows, then the scales. */
-function withPredictions(
-  workload: JudgedWorkload,
-  model: CompiledModel,
-  training: Dataset,
-  folder: string,
-  backend: BackendSettings,
-): Reader {
-  const rows = firstRows(readDataset(join(folder, `${workload.newRows!}.csv`)));
-  const source = benchModel(workload.name);
-  const { quantities } = model;
-  const predictor = compilePredictor(source, training, rows, { ...OPTIONS, backend }, quantities);
-  const { mean, classes } = predictor.targets[0]!;
-  const shape = classes === undefined ? [PREDICTED_ROWS] : [PREDICTED_ROWS, classes.length];
-  const predicted = {
-    ...{ name: workload.predictions!, kind: 'prediction' as const },
-    ...{ shape, offset: 0, size: mean.length },
-  };
-  const scales = readerOf({ ...workload, judged: [] }, model);
-  return {
-    names: [...Array.from(mean, (_, k) => elementName(predicted, k)), ...scales.names],
-    read(draw, into) {
-      predictor.run(draw, new RandomStream(SEED, 'predict'));
-      into.set(mean);
-      scales.read(draw, into.subarray(mean.length));
-    },
-  };
-}
-
-function firstRows(table: Dataset): Dataset {
-  const columns = [...table.columns].map(([name, column]) => {
-    const values = column.values.slice(0, PREDICTED_ROWS);
-    return [name, { ...column, shape: [PREDICTED_ROWS], values }] as const;
-  });
-  return { ...table, columns: new Map(columns) };
 }

@@ -1,9 +1,11 @@
 import Table from 'cli-table3';
 import type { CheckRow } from './check-speed.js';
 import type { LatencyRow } from './cold-start.js';
-import type { Agreement, Distance, EssRow } from './ess.js';
+import type { Agreement, EssRow } from './ess.js';
 import type { GradientRow } from './gradient.js';
 import type { GrowthRow, LargeRow } from './growth.js';
+import type { InvarianceRow } from './invariance.js';
+import type { Distance, Worst } from './paired-ranks.js';
 import type { Measured } from './timing.js';
 
 export function gradientText(rows: readonly GradientRow[]): string {
@@ -91,8 +93,6 @@ export function essText(rows: readonly EssRow[]): string {
 }
 
 export function agreementText(rows: readonly Agreement[]): string {
-  const chance = (p: number) => p.toPrecision(2);
-  const distance = ({ name, z }: Distance) => `${z.toFixed(2)} (${name})`;
   return titled(
     'The same posterior: difference of means and of sds, in standard errors, at the worst quantity',
     [
@@ -107,6 +107,27 @@ export function agreementText(rows: readonly Agreement[]): string {
   );
 }
 
+export function invarianceText(rows: readonly InvarianceRow[]): string {
+  const worst = (found: Worst) => [distance(found), chance(found.p)];
+  return titled(
+    "Our draws moved by a peer's sweeps: the worst quantity, in standard errors, and the chance of as much if the posterior is the peer's",
+    [
+      ...['workload', 'ours', 'peer', 'fault', 'draws x sweeps', 'CPU s', 'quantities'],
+      ...['correlation', 'location', 'p', 'spread', 'p'],
+    ],
+    rows.map(({ workload, ours, peer, fault, missing, tests, ...row }) => {
+      const who = [workload, ours, peer, fault ?? '-'];
+      if (tests === undefined) return [...who, ...Array<string>(7).fill('-'), missing!];
+      return [
+        ...who,
+        ...[`${String(row.states)} x ${String(row.sweeps)}`, figure(row.took!.sampling)],
+        ...[String(row.quantities), `${figure(tests.leastAlike)} to ${figure(tests.mostAlike)}`],
+        ...[...worst(tests.location), ...worst(tests.spread)],
+      ];
+    }),
+  );
+}
+
 export function memoryText(mebibytes: number): string {
   return `A run of A with 4 chains takes ${mebibytes.toFixed(0)} MiB at most\n`;
 }
@@ -115,6 +136,14 @@ function titled(title: string, head: string[], rows: readonly string[][]): strin
   const table = new Table({ head, style: { head: [], border: [] } });
   table.push(...rows);
   return `${title}\n${table.toString()}\n`;
+}
+
+function chance(p: number): string {
+  return p.toPrecision(2);
+}
+
+function distance({ name, z }: Distance): string {
+  return `${z.toFixed(2)} (${name})`;
 }
 
 function spread({ median, least, most }: Measured): string {
