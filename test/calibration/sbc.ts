@@ -1,9 +1,9 @@
 import type { Dataset } from '../../src/base/dataset.js';
-import type { Quantity } from '../../src/base/draws.js';
 import { RandomStream } from '../../src/base/random/stream.js';
 import { compile, compilePredictor, compilePrior } from '../../src/compiler/compile.js';
 import { datasetOf, type Arrays } from '../compiler/4-condition/program.js';
 import { smallestPValue, uniformityPValue } from '../samplers/budget.js';
+import { positionOf } from './sweep-joint.js';
 
 // Simulation-based calibration (Talts, Betancourt, Simpson, Vehtari and Gelman, arXiv 1804.06788): unknowns
 // from the prior, data given them, a whole run from a random start. Among L independent draws the rank of the
@@ -99,10 +99,4 @@ function ranksOf(
   }
   // The truth has any place among equals, as of an indicator, with the same chance.
   return ranks.map((rank, k) => rank + Math.floor(stream.uniform() * (equal[k]! + 1)));
-}
-
-function positionOf(quantities: readonly Quantity[], element: string): number {
-  const [, name, index = '1'] = /^([^[]+)(?:\[(\d+)\])?$/.exec(element)!;
-  const quantity = quantities.find((candidate) => candidate.name === name)!;
-  return quantity.offset + Number(index) - 1;
 }
