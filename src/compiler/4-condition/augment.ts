@@ -50,12 +50,16 @@ export function augment(graph: FactorGraph): FactorGraph {
 }
 
 /**
- * As measured, a core each: 300 rows and 7 coefficients, 18 times, 25 where 1 row in 20 is a success; 30 groups of
- * 10 with their scale, 3 times.
+ * As measured, a core each: 300 rows and 7 coefficients, Polya-Gamma 18 times, 25 where 1 row in 20 is a success; 30
+ * groups of 10 with their scale, 3 times. Student t of 3 degrees and Laplace errors, the worst quantity, 74 and 52 times.
  */
 function tooDear({ factor, made }: Candidate): string {
-  const of = made.auxiliary.carrier?.family.name ?? 'mixing';
-  return `normal given a ${of} auxiliary for every value of ${factor.target}, but these cost more than they give: on logistic regressions nuts had 3 to 25 times the effective draws a second`;
+  const family = made.auxiliary.carrier?.family.name;
+  const gains =
+    family === undefined
+      ? 'on a regression of 300 rows moves along the gradient had 50 times the effective draws a second'
+      : 'on logistic regressions nuts had 3 to 25 times the effective draws a second';
+  return `normal given a ${family ?? 'mixing'} auxiliary for every value of ${factor.target}, but these cost more than they give: ${gains}`;
 }
 
 const NOTHING_EXACT = 'no block of unknowns would be normal given its auxiliary';

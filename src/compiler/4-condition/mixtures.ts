@@ -1,5 +1,5 @@
 import { input, inputsOf, sum, type Node } from '../../expression/index.js';
-import type { Law } from '../../library/distribution.js';
+import type { Law, Mixture, ObservedMixture } from '../../library/distribution.js';
 import type { Augmentation, Factor, FactorGraph, Variable } from '../3-factorize/graph.js';
 
 /** A factor written as the mixture that its distribution declares. */
@@ -18,35 +18,47 @@ function mixedPrior(graph: FactorGraph, prior: Factor): Mixed | undefined {
   const { mixture } = prior.distribution;
   if (mixture === undefined) return undefined;
   const variable = graph.variables.get(prior.target)!;
-  // One for each event.
   const rank = variable.shape.length - prior.distribution.event.length;
-  const auxiliary: Variable = {
+  return asMixture(prior, mixture, {
     ...auxiliaryOf(prior, variable.shape.slice(0, rank)),
     dimensions: variable.dimensions.slice(0, rank),
     span: variable.span,
-  };
+  });
+}
+
+/** The auxiliary has an element for each event. */
+function asMixture(factor: Factor, mixture: Mixture, auxiliary: Variable): Mixed {
   const { name } = auxiliary;
-  const law = mixture.mixing(prior.parameters);
-  const value = factorOf(prior, mixture.given(auxiliary.input, prior.parameters), prior.value);
+  const law = mixture.mixing(factor.parameters);
+  const value = factorOf(factor, mixture.given(auxiliary.input, factor.parameters), factor.value);
   return {
     auxiliary,
     factors: [
-      { ...value, name: `${prior.name} given ${name}` },
+      { ...value, name: `${factor.name} given ${name}` },
       {
-        ...factorOf(prior, law, auxiliary.input),
-        ...{ name: `${name} ~ ${law.distribution.name}`, target: name },
+        ...factorOf(factor, law, auxiliary.input),
+        ...{ kind: 'prior', name: `${name} ~ ${law.distribution.name}`, target: name },
       },
     ],
-    augmentation: augmentation(prior, name, mixture.words),
+    augmentation: augmentation(factor, name, mixture.words),
   };
 }
 
-/** Of what is observed the auxiliary needs no factor of its own: its law is the carrier that it is drawn on. */
 function mixedLikelihood(likelihood: Factor): Mixed | undefined {
-  const { distribution, value, parameters } = likelihood;
+  const { distribution, value } = likelihood;
   if (inputsOf(value).size > 0) return undefined;
+  const { mixture, observedMixture } = distribution;
+  if (observedMixture !== undefined) return onCarrier(likelihood, observedMixture);
+  if (mixture === undefined) return undefined;
+  const plates = value.shape.slice(0, value.shape.length - distribution.event.length);
+  return asMixture(likelihood, mixture, auxiliaryOf(likelihood, plates));
+}
+
+/** The auxiliary needs no factor of its own: its law is the carrier that it is drawn on. */
+function onCarrier(likelihood: Factor, mixture: ObservedMixture): Mixed | undefined {
+  const { value, parameters } = likelihood;
   const plain = auxiliaryOf(likelihood, value.shape);
-  const found = distribution.observedMixture?.of(value, parameters, plain.input);
+  const found = mixture.of(value, parameters, plain.input);
   if (found === undefined) return undefined;
   const auxiliary: Variable = { ...plain, carrier: found.carrier };
   const density = { logDensity: total(found.logDensity) };
@@ -58,7 +70,7 @@ function mixedLikelihood(likelihood: Factor): Mixed | undefined {
         name: `${likelihood.name} given ${auxiliary.name}`,
       },
     ],
-    augmentation: augmentation(likelihood, auxiliary.name, distribution.observedMixture!.words),
+    augmentation: augmentation(likelihood, auxiliary.name, mixture.words),
   };
 }
 
@@ -77,9 +89,9 @@ function augmentation({ kind, target }: Factor, auxiliary: string, words: string
   return { kind, variable: target, auxiliary, words };
 }
 
-function factorOf(prior: Factor, law: Law, value: Node): Factor {
+function factorOf(factor: Factor, law: Law, value: Node): Factor {
   const logDensity = total(law.distribution.logDensity(value, law.parameters));
-  return { ...prior, ...law, value, logDensity, scope: inputsOf(logDensity) };
+  return { ...factor, ...law, value, logDensity, scope: inputsOf(logDensity) };
 }
 
 function total(node: Node): Node {

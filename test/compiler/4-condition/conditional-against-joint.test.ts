@@ -174,6 +174,15 @@ const AUGMENTED: readonly {
     auxiliaries: { 'mixing(w)': 'generalized_inverse_gaussian', 'mixing(a)': 'inv_gamma' },
   },
   {
+    title: 'Student t and Laplace errors',
+    text: `data { x: real[n, p]  y: real[n]  z: real[n] }
+      a ~ normal(0, 2)  w[p] ~ normal(0, 1)  s ~ half_normal(1)
+      observe y ~ student_t(4, a + x @ w, s)
+      observe z ~ laplace(a, s)  infer { a, w using gibbs }`,
+    data: { x: X, y: [1, 0.2, -0.5], z: [0.3, 1, -2] },
+    auxiliaries: { 'mixing(y)': 'inv_gamma', 'mixing(z)': 'generalized_inverse_gaussian' },
+  },
+  {
     title: 'successes by their logits',
     text: `data { t: count[n]  y: count[n]  x: real[n, p] }
       a ~ normal(0, 2)  w[p] ~ normal(0, var = v)  v ~ inv_gamma(2, 1)

@@ -61,6 +61,49 @@ describe('one posterior whatever the plan', () => {
   });
 });
 
+describe('errors with heavy tails, as mixtures of normals and straight', () => {
+  const DENSITY: Readonly<Record<string, (z: number) => number>> = {
+    'student_t(3, m, s)': (z) => (1 + (z * z) / 3) ** -2,
+    'laplace(m, s)': (z) => Math.exp(-Math.abs(z)),
+  };
+  const cases = Object.keys(DENSITY).flatMap((law) => [
+    [law, 'infer { m using gibbs }', true] as const,
+    [law, '', false] as const,
+  ]);
+
+  /** Posterior means of m, m^2 and log s on a grid. */
+  function heavy(density: (z: number) => number): number[] {
+    const totals = [0, 0, 0, 0];
+    for (let m = -6; m <= 8; m += 0.02) {
+      for (let l = -5; l <= 3; l += 0.02) {
+        const s = Math.exp(l);
+        const likelihood = Y.reduce((a, y) => (a * density((y - m) / s)) / s, 1);
+        const weight = likelihood * Math.exp(-(m * m) / 8 - (s * s) / 2) * s;
+        [1, m, m * m, l].forEach((f, i) => (totals[i]! += weight * f));
+      }
+    }
+    return totals.slice(1).map((total) => total / totals[0]!);
+  }
+
+  it.each(cases)('%s %s', (law, infer, isMixed) => {
+    const text = `data { y: real[n] }  m ~ normal(0, 2)  s ~ half_normal(1)
+      observe y ~ ${law}  ${infer}`;
+    const { plan, quantities } = compileText(text, { y: Y });
+    expect(plan.blocks.some(({ name }) => name.includes('mixing(y)'))).toBe(isMixed);
+    expect(quantities.map(({ name }) => name)).toEqual(['m', 's']);
+    const draws = sample(text, { y: Y }, 300, 8000);
+    const functions = [
+      (d: Float64Array) => d[0]!,
+      (d: Float64Array) => d[0]! ** 2,
+      (d: Float64Array) => Math.log(d[1]!),
+    ];
+    const expected = heavy(DENSITY[law]!);
+    functions.forEach((f, i) => {
+      expect(deviation(draws.map(f), expected[i]!)).toBeLessThan(4);
+    });
+  });
+});
+
 describe('discrete unknowns against enumeration', () => {
   const y = [0.4, 1.3];
   const square = (x: number) => x * x;
