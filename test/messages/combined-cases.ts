@@ -7,9 +7,7 @@ export const COMBINED: Readonly<Record<string, Case>> = {
   ),
   BNN0291: check('data { y: real[n] }\nm = scan(1, y)\nobserve y ~ normal(m, 1)\n'),
   BNN0292: check('data { y: real[n] }\nm = lag(y, 1)\nobserve y ~ normal(m, 1)\n'),
-  BNN0293: check(
-    'data { y: real[n]  g: index[n] of G missing }\na[G] ~ normal(0, 1)\nobserve y ~ normal(a[g], 1)\n',
-  ),
+  BNN0293: check('data { s: simplex[n, K] missing }\na ~ gamma(2, 1)\nobserve s ~ dirichlet(a)\n'),
   BNN0294: check(
     'data { y: real[n]  x: real[n] missing }\nb ~ normal(0, 1)\nobserve y ~ normal(b * x, 1)\n',
   ),
@@ -32,6 +30,14 @@ export const COMBINED_WITH_DATA: Readonly<Record<string, Case>> = {
       'm.bnn':
         'data { y: real[n] missing }\nb ~ normal(0, 1)\nobserve y ~ normal(b * lag(y, 1, 0), 1)\n',
       'data.csv': 'y\n1\nNA\n2\n',
+    },
+    argv: ['plan', 'm.bnn', '--data', 'data.csv'],
+  },
+  BNN0353: {
+    files: {
+      'm.bnn':
+        'data { g: index[n] of G missing  y: real[n] }\na[G] ~ normal(0, 1)\ntheta[4] ~ dirichlet(1)\nobserve g ~ categorical(probs = theta)\nobserve y ~ normal(a[g], 1)\n',
+      'data.csv': 'g,y\na,1\nNA,2\nb,3\n',
     },
     argv: ['plan', 'm.bnn', '--data', 'data.csv'],
   },

@@ -81,14 +81,16 @@ export function checkField(
   };
 }
 
-/** Labels have no distribution that a missing one could be drawn from by its neighbours. */
+/** Whether cells may be empty: of a simplex none can be missing alone. */
 function checkMissing(context: Context, source: SourceText, text: DataField): true | undefined {
   const quality = text.qualities.find(({ name: { name } }) => name === 'missing');
   if (quality === undefined) return undefined;
   const { name: type } = text.type;
-  if (!/^(index|class|simplex)$/.test(type) && quality.arguments.length === 0) return true;
+  if (type !== 'simplex' && quality.arguments.length === 0) return true;
   const problem =
-    quality.arguments.length > 0 ? 'missing takes no argument' : `a missing ${type} is no number`;
+    quality.arguments.length > 0
+      ? 'missing takes no argument'
+      : 'shares have a given sum, so that none is missing alone';
   const values = { name: text.name.name, problem };
   context.report(diagnostic(checkMessages.fieldQuality, values, { source, span: quality.span }));
   return undefined;

@@ -219,7 +219,7 @@ export const checkMessages = defineMessages({
   fieldQuality: {
     code: 'BNN0293',
     what: '{name} cannot be declared so: {problem}',
-    why: 'a field has one transform at most, and an empty cell can only be an unknown number',
+    why: 'a field has one transform at most, and an empty cell can only be an unknown number or level',
     instead: 'leave out what does not fit',
   },
   missingDistribution: {

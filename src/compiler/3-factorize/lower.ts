@@ -246,7 +246,7 @@ export class Lowering {
   private positions(by: Term): Node {
     const node = this.term(by);
     const field = by.kind === 'quantity' ? this.binding.fields.get(by.name) : undefined;
-    if (field === undefined) return sub(node, constant(1));
+    if (field === undefined || field.missing !== undefined) return sub(node, constant(1));
     return constant(
       field.values.map((value) => value - 1),
       field.shape,

@@ -25,7 +25,7 @@ export const bindingMessages = defineMessages({
     what: 'a cell of {name} is empty',
     why: 'every element of a data field needs a value',
     instead:
-      'fill the cell, drop its row, or, to treat it as unknown in a fit, declare the field missing: {name}: real[n] missing',
+      'fill the cell, drop its row, or, to treat it as unknown in a fit, say so at the end of its declaration: x: real[n] missing',
   },
   outsideType: {
     code: 'BNN0324',
@@ -117,6 +117,13 @@ export const bindingMessages = defineMessages({
     what: 'cells of {name} are missing, and their distribution cannot be told apart from the others: {problem}',
     why: 'each missing cell needs a distribution of its own, given what is not missing and the other unknowns',
     instead: 'fill the cells, or drop their rows',
+  },
+  missingLevel: {
+    code: 'BNN0353',
+    what: 'cells of {name} are missing, and {distribution} does not give its {count} levels a chance each',
+    why: 'a missing cell is drawn from the chances of the levels, and has to be one of them',
+    instead:
+      'write observe {name} ~ categorical(probs = theta), theta with an element for each level',
   },
   fittedShape: {
     code: 'BNN0352',

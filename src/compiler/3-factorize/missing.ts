@@ -43,13 +43,14 @@ export interface Cells {
 
 /** The missing and the other cells of an observed field apart, each of one axis. */
 export function splitCells(
-  { field, values, shape, missing }: BoundField & { readonly missing: Float64Array },
+  bound: BoundField & { readonly missing: Float64Array },
   cells: Node,
   distribution: Distribution,
   parameters: readonly Node[],
   place: Place,
 ): { readonly missing: Cells; readonly present: Cells | undefined } {
-  const { name } = field;
+  const { values, shape, missing } = bound;
+  const { name } = bound.field;
   const refuse = (problem: string) =>
     new DiagnosticError([diagnostic(bindingMessages.missingSelf, { name, problem }, place)]);
   if (distribution.event.length > 0) throw refuse('they are parts of vectors');
@@ -57,6 +58,7 @@ export function splitCells(
   if (parameters.some((node) => inputsOf(node).has(own))) {
     throw refuse(`the parameters of ${distribution.name} read ${name} itself`);
   }
+  requireChances(bound, distribution, parameters, place);
   const gaps = new Set(missing);
   const present = Float64Array.from(values.keys()).filter((i) => !gaps.has(i));
   const at = (positions: Float64Array) =>
@@ -71,6 +73,21 @@ export function splitCells(
         ? undefined
         : { value: constant(observed, [present.length], name), parameters: at(present) },
   };
+}
+
+/** A missing level indexes what the levels have, so it must be one of them. */
+function requireChances(
+  { field: { name }, levels }: BoundField,
+  distribution: Distribution,
+  parameters: readonly Node[],
+  place: Place,
+): void {
+  if (levels === undefined) return;
+  const chances = distribution.probabilities?.(parameters);
+  const isOfLevels = distribution.support(parameters).kind === 'class';
+  if (isOfLevels && chances?.shape.at(-1) === levels.length) return;
+  const shown = { name, distribution: distribution.name, count: levels.length };
+  throw new DiagnosticError([diagnostic(bindingMessages.missingLevel, shown, place)]);
 }
 
 /** A parameter at some cells; one that is the same for all stays one. */

@@ -101,7 +101,7 @@ function numberAt(
 }
 
 function levelAt(
-  { name }: CheckedField,
+  { name, mayMiss }: CheckedField,
   column: Column,
   i: number,
   { places, fitted }: { readonly places: ReadonlyMap<string, number>; readonly fitted: boolean },
@@ -112,7 +112,7 @@ function levelAt(
   if (level !== undefined) return level;
   const place = { place: column.place(i) };
   if (isMissing(cell)) {
-    found.push(diagnostic(bindingMessages.missingCell, { name }, place));
+    if (!mayMiss) found.push(diagnostic(bindingMessages.missingCell, { name }, place));
   } else if (fitted) {
     const known = [...places.keys()].slice(0, 8).join(', ');
     found.push(diagnostic(bindingMessages.unseenLevel, { value: cell, name, known }, place));

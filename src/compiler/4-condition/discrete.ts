@@ -1,7 +1,7 @@
-import { evaluate, inputsOf, sizeOf } from '../../expression/index.js';
+import { add, constant, evaluate, inputsOf, sizeOf, type Node } from '../../expression/index.js';
 import type { Factor, Variable } from '../3-factorize/graph.js';
 import type { Form, Refusal } from './conditional.js';
-import { elementTerms } from './element-terms.js';
+import { elementTerms, rowTerms } from './element-terms.js';
 
 /** A finite discrete unknown is drawn from the log densities of its values; others have a density only. */
 export function discreteForm(variable: Variable, factors: readonly Factor[]): Form | Refusal {
@@ -9,9 +9,10 @@ export function discreteForm(variable: Variable, factors: readonly Factor[]): Fo
   if (counts === undefined) return { form: 'discrete', because: unbounded(variable) };
   const first = variable.support.kind === 'class' ? 1 : 0;
   const densities = factors.map(({ logDensity }) => logDensity);
-  const apart = densities.filter((node) => elementTerms([node], variable.input) !== undefined);
-  const own = elementTerms(apart, variable.input)!;
-  const others = densities.filter((node) => !apart.includes(node));
+  const { input, shape } = variable;
+  const parts = densities.map((node) => elementTerms([node], input) ?? rowTerms(node, input));
+  const own = parts.reduce<Node>((sum, part) => (part ? add(sum, part) : sum), constant(0, shape));
+  const others = densities.filter((_, i) => parts[i] === undefined);
   if (others.length === 0) return { kind: 'discrete', first, counts, elementwise: own };
   return { kind: 'discrete', first, counts, joined: { own, others } };
 }

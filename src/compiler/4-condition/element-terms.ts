@@ -1,11 +1,14 @@
 import {
   add,
   constant,
+  constantValues,
+  gather,
   inputsOf,
   mul,
   neg,
   sameShape,
   sum,
+  topological,
   type Node,
 } from '../../expression/index.js';
 import { primitiveOf } from '../../expression/primitives/index.js';
@@ -16,7 +19,32 @@ import { primitiveOf } from '../../expression/primitives/index.js';
  * joins two elements.
  */
 export function elementTerms(terms: readonly Node[], block: Node): Node | undefined {
-  const split = new Split(block);
+  return termsOf(terms, block, block);
+}
+
+/**
+ * The same where the elements stand in places of an array of rows, none in the place of another, as missing cells of
+ * a field do, and the terms go by rows.
+ */
+export function rowTerms(term: Node, block: Node): Node | undefined {
+  const spreads = topological([term]).filter((node) => isSpread(node, block));
+  const [rows, second] = spreads;
+  if (rows === undefined || second !== undefined) return undefined;
+  const terms = termsOf([term], block, rows);
+  return terms && gather(terms, rows.inputs[1]!);
+}
+
+function isSpread({ op, inputs }: Node, block: Node): boolean {
+  const [values, places] = inputs;
+  if (op !== 'scatterAdd' || values !== block || block.shape.length !== 1) return false;
+  if (places!.op !== 'constant') return false;
+  const all = constantValues(places!);
+  return new Set(all).size === all.length;
+}
+
+/** Of the block, or of an array that it stands in, by the elements of which the terms are told apart. */
+function termsOf(terms: readonly Node[], { attributes }: Node, block: Node): Node | undefined {
+  const split = new Split(block, attributes.name as string);
   const parts = terms.map((term) => split.terms(term));
   if (parts.includes(undefined)) return undefined;
   const zero = constant(0, block.shape);
@@ -26,11 +54,11 @@ export function elementTerms(terms: readonly Node[], block: Node): Node | undefi
 class Split {
   private readonly free = new Map<Node, boolean>();
   private readonly aligned = new Map<Node, boolean>();
-  private readonly name: string;
 
-  constructor(private readonly block: Node) {
-    this.name = block.attributes.name as string;
-  }
+  constructor(
+    private readonly block: Node,
+    private readonly name: string,
+  ) {}
 
   /** Of a scalar: a sum of aligned terms is undone, sums and multiples of such are followed. */
   terms(node: Node): Node | undefined {
@@ -94,6 +122,12 @@ class Split {
     switch (node.op) {
       case 'gather':
         return this.isFree(x!) && !this.isFree(index!);
+      case 'matmul':
+        return rank === 1 && this.isFree(index!) && !node.attributes.transposeA;
+      case 'reshape':
+        return true;
+      case 'concat':
+        return (node.attributes.axis as number) >= rank;
       case 'pick':
       case 'logSumExp':
         return x!.shape.length > rank;

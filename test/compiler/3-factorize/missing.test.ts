@@ -22,17 +22,28 @@ function graphOf(name: string, data: string, text = MODEL): FactorGraph {
   return compile(source, readDataset(path), { priors: [], bindings: [] }).graph;
 }
 
-function joint({ factors }: FactorGraph): number {
-  const given = new Map([
-    ['m', Float64Array.of(0.4)],
-    ['b', Float64Array.of(-0.7)],
-    ['x.missing', Float64Array.of(-1, 0.5)],
-  ]);
-  const values = evaluate(
+const LEVELS = `data { g: index[n] of G missing  y: real[n] }
+theta[G] ~ dirichlet(1)
+m[G] ~ normal(0, 2)
+observe g ~ categorical(probs = theta)
+observe y ~ normal(m[g], 1)
+`;
+
+const GIVEN: Readonly<Record<string, readonly number[]>> = {
+  m: [0.4],
+  b: [-0.7],
+  'x.missing': [-1, 0.5],
+};
+
+function joint({ factors }: FactorGraph, values = GIVEN): number {
+  const given = new Map(
+    Object.entries(values).map(([name, numbers]) => [name, Float64Array.from(numbers)]),
+  );
+  const densities = evaluate(
     factors.map(({ logDensity }) => logDensity),
     given,
   );
-  return values.reduce((sum, [value]) => sum + value!, 0);
+  return densities.reduce((sum, [value]) => sum + value!, 0);
 }
 
 describe('missing cells', () => {
@@ -43,6 +54,14 @@ describe('missing cells', () => {
     const graph = graphOf(name, text);
     expect(graph.variables.get('x.missing')!.shape).toEqual([2]);
     expect(joint(graph)).toBeCloseTo(joint(graphOf('data.json', COMPLETE)), 12);
+  });
+
+  it('of an index are levels, with the joint density of whole data', () => {
+    const graph = graphOf('data.csv', 'g,y\nab,1\n,0\nc,-1\nNA,2\n', LEVELS);
+    const whole = graphOf('data.csv', 'g,y\nab,1\nc,0\nc,-1\nab,2\n', LEVELS);
+    const given = { theta: [0.3, 0.7], m: [0.4, -1] };
+    expect(graph.variables.get('g.missing')!.support.kind).toBe('class');
+    expect(joint(graph, { ...given, 'g.missing': [2, 1] })).toBeCloseTo(joint(whole, given), 12);
   });
 
   it('are none where no cell is empty', () => {
