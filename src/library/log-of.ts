@@ -1,4 +1,13 @@
-import { broadcast, log, log1p, neg, softplus, type Node } from '../expression/index.js';
+import {
+  broadcast,
+  log,
+  log1p,
+  neg,
+  scalarValue,
+  softplus,
+  sub,
+  type Node,
+} from '../expression/index.js';
 
 /** What `inverse` was applied to, where the node is such an application (or one repeated). */
 function argumentOf(node: Node, inverse: string): Node | undefined {
@@ -25,4 +34,24 @@ export function logOf(x: Node): Node {
 export function logComplementOf(x: Node): Node {
   const logits = logitsOf(x);
   return logits ? neg(softplus(logits)) : log1p(neg(x));
+}
+
+/** The chance p of odds written as p / (1 - p). */
+function chanceOf(odds: Node): Node | undefined {
+  if (odds.op === 'broadcast' && odds.inputs[0]!.shape.length === 0) {
+    const inner = chanceOf(odds.inputs[0]!);
+    return inner && broadcast(inner, odds.shape, []);
+  }
+  const [chance, rest] = odds.op === 'div' ? odds.inputs : [];
+  if (rest?.op !== 'sub' || rest.inputs[1] !== chance) return undefined;
+  const [one] = rest.inputs as [Node, Node];
+  return scalarValue(one.op === 'broadcast' ? one.inputs[0]! : one) === 1 ? chance : undefined;
+}
+
+/** log b and log(1 + b), without the round trip, and in the chance itself, where b is p / (1 - p). */
+export function logsOfOdds(b: Node): { readonly log: Node; readonly logOnePlus: Node } {
+  const chance = chanceOf(b);
+  if (chance === undefined) return { log: log(b), logOnePlus: log1p(b) };
+  const complement = logComplementOf(chance);
+  return { log: sub(logOf(chance), complement), logOnePlus: neg(complement) };
 }

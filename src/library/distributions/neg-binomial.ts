@@ -5,7 +5,6 @@ import {
   div,
   lgamma,
   log,
-  log1p,
   mul,
   sub,
   logBetaI,
@@ -13,6 +12,7 @@ import {
   neg,
 } from '../../expression/index.js';
 import { alternative, declare } from '../declare.js';
+import { logsOfOdds } from '../log-of.js';
 import { COUNT } from '../support.js';
 import { total } from '../terms.js';
 
@@ -38,7 +38,8 @@ export const negBinomial = declare({
   support: () => COUNT,
   logDensity(x, { alpha, beta }) {
     const ways = sub(lgamma(add(x, alpha)), total(lgamma(alpha), lgamma(add(x, ONE))));
-    const kernel = sub(mul(alpha, log(beta)), mul(add(x, alpha), log1p(beta)));
+    const odds = logsOfOdds(beta);
+    const kernel = sub(mul(alpha, odds.log), mul(add(x, alpha), odds.logOnePlus));
     return add(ways, kernel);
   },
   logCdf: (x, { alpha, beta }) => logBetaI(alpha, add(floor(x), ONE), log(beta)),

@@ -49,10 +49,11 @@ const CLOSED: readonly {
   {
     title: 'a chance of successes',
     text: `data { y: count[n] trials: count[n] }
-      p ~ beta(2, 3)
-      observe y ~ binomial(trials, p)`,
+      p ~ beta(2, 3)  q ~ uniform(0.1, 0.6)
+      observe y ~ binomial(trials, p)
+      observe trials ~ neg_binomial(successes = 3, p = q)`,
     data: { y: [3, 0, 5, 2], trials: [10, 4, 7, 9] },
-    families: { p: 'beta' },
+    families: { p: 'beta', q: 'truncated(beta)' },
   },
   {
     title: 'intercepts gathered by an index',
