@@ -1,4 +1,4 @@
-import type { Term, VectorCode } from '../elementwise/vector-code.js';
+import type { Term, Variable, VectorCode } from '../elementwise/vector-code.js';
 
 /** A whole number that a loop steps. */
 export interface Index {
@@ -36,6 +36,8 @@ export interface RoutineCode {
   splat(at: Pointer, offset: number): Term;
   /** A number for each lane. */
   numbers(values: readonly number[]): Term;
+  /** An elementwise primitive that has vector code. */
+  apply(op: string, operands: readonly Variable[]): Term;
   /** The sum over the lanes, in the first of them. */
   total(value: Term): Term;
 }

@@ -1,5 +1,7 @@
 import { sizeOf, type Node } from '../../expression/node.js';
+import { stepOf } from '../../expression/primitives/fold.js';
 import { writeCholesky } from './cholesky.js';
+import { hasCode, stepName, writeFold } from './fold.js';
 import { writeInverse } from './inverse.js';
 import { writeLogDeterminant } from './log-determinant.js';
 import { writeRecurrence } from './recurrence.js';
@@ -18,7 +20,7 @@ export interface Routine {
 /** Undefined: JavaScript computes the primitive. */
 export function routineOf(node: Node): Routine | undefined {
   const { op, inputs, shape } = node;
-  const n = inputs[0]?.shape[0] ?? 0;
+  const n = (op === 'fold' ? shape : inputs[0]?.shape)?.[0] ?? 0;
   const name = (...sizes: readonly number[]) => [op, ...sizes].join('_');
   switch (op) {
     case 'cholesky':
@@ -39,6 +41,19 @@ export function routineOf(node: Node): Routine | undefined {
         writeRecurrence(code, size);
       };
       return { name: name(n, size.width, Number(backwards)), reads: [0, 1], write };
+    }
+    case 'fold': {
+      const step = stepOf(node);
+      if (!hasCode(step)) return undefined;
+      const size = { length: n, width: sizeOf(shape) / n };
+      const write = (code: RoutineCode) => {
+        writeFold(code, step, size);
+      };
+      return {
+        name: `${name(n, size.width)}_${stepName(step)}`,
+        reads: inputs.map((_, input) => input),
+        write,
+      };
     }
     default:
       return undefined;

@@ -18,12 +18,12 @@ export const fold: TensorPrimitive = {
       first !== undefined &&
       arrays.every(({ shape }) => sameShape(shape, first.shape)) &&
       sameShape(start!.shape, first.shape.slice(1)) &&
-      stepOf(attributes).parameters.length === arrays.length + 1;
+      stepOf({ attributes }).parameters.length === arrays.length + 1;
     if (!fits) throw mismatch('fold', [start!, ...arrays], 'needs arrays of one shape and a start');
     return first.shape;
   },
   evaluate(node, [start, ...arrays], out) {
-    const step = stepOf(node.attributes);
+    const step = stepOf(node);
     const width = start!.length;
     const given = new Float64Array(arrays.length + 1);
     out.set(start!);
@@ -39,7 +39,7 @@ export const fold: TensorPrimitive = {
     if (size === 1) return [k.reshape(g, start!.shape), ...arrays.map(() => undefined)];
     const tail = (x: Node) => k.slice(x, 0, 1, size);
     const before = k.slice(node, 0, 0, size - 1);
-    const [slope, ...others] = stepOf(node.attributes).partials([before, ...arrays.map(tail)]);
+    const [slope, ...others] = stepOf(node).partials([before, ...arrays.map(tail)]);
     // What is given to an element goes on to the one before it, by the slope: a linear recurrence, backwards.
     const coefficients = k.pad(full(slope!, before, k), 0, 0, 1);
     const adjoint = k.recurrence(coefficients, g, true);
@@ -50,10 +50,11 @@ export const fold: TensorPrimitive = {
     ];
   },
   print: ([start, ...arrays], node) =>
-    call('scan', start!.text, stepOf(node.attributes).print(arrays.map(({ text }) => text))),
+    call('scan', start!.text, stepOf(node).print(arrays.map(({ text }) => text))),
 };
 
-function stepOf({ step }: Node['attributes']): ElementwiseStep {
+/** What a fold does to an element, given the one before it. */
+export function stepOf({ attributes: { step } }: Pick<Node, 'attributes'>): ElementwiseStep {
   if (typeof step !== 'object' || !('partials' in step))
     throw new InvariantError('fold without a step');
   return step;

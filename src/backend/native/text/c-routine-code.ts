@@ -1,7 +1,9 @@
-import type { Term } from '../../elementwise/vector-code.js';
+import type { Term, Variable } from '../../elementwise/vector-code.js';
 import type { Extent, Index, Pointer, RoutineCode } from '../../factorisation/routine-code.js';
 import type { Target } from '../target.js';
 import { CVectorCode } from './c-vector-code.js';
+import type { ElementwiseFunctions } from './elementwise-functions.js';
+import { inArithmetic } from './inline-arithmetic.js';
 import { sumText } from './positions.js';
 import { lanesOf, numberText } from './vector-types.js';
 
@@ -11,7 +13,10 @@ export class CRoutineCode implements RoutineCode {
   readonly lanes: number;
   private names = 0;
 
-  constructor(target: Target) {
+  constructor(
+    target: Target,
+    private readonly functions: ElementwiseFunctions,
+  ) {
     this.v = new CVectorCode('f64x2', target, 0);
     this.lanes = lanesOf('f64', target);
   }
@@ -61,6 +66,13 @@ export class CRoutineCode implements RoutineCode {
 
   numbers(values: readonly number[]): Term {
     return this.v.expression(`(D){${values.map((x) => numberText(x, 'f64')).join(', ')}}`);
+  }
+
+  apply(op: string, operands: readonly Variable[]): Term {
+    const texts = operands.map((operand) => this.v.text(operand));
+    return this.v.expression(
+      inArithmetic(op, texts) ?? this.functions.call(op, 'f64', texts, false),
+    );
   }
 
   total(value: Term): Term {

@@ -32,7 +32,7 @@ export class SharedFunctions {
   /** Writes a routine the first time. */
   routine({ name, reads, write }: Routine): void {
     if (this.routines.has(name)) return;
-    const code = new CRoutineCode(this.target);
+    const code = new CRoutineCode(this.target, this.elementwise);
     write(code);
     const parameters = [...reads, 'output'].map((_, a) => `double *a${String(a)}`).join(', ');
     const head = `static __attribute__((noinline, noipa)) void ${name}(${parameters})`;

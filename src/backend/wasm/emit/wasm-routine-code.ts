@@ -1,5 +1,6 @@
-import type { Term } from '../../elementwise/vector-code.js';
+import type { Term, Variable } from '../../elementwise/vector-code.js';
 import type { Extent, Index, Pointer, RoutineCode } from '../../factorisation/routine-code.js';
+import { emitElementwise } from '../elementwise/index.js';
 import { WasmVectorCode, type Machine } from '../elementwise/wasm-vector-code.js';
 import type { Code, Local } from '../encoder/index.js';
 import {
@@ -20,7 +21,7 @@ export class WasmRoutineCode implements RoutineCode {
 
   constructor(
     private readonly code: Code,
-    machine: Machine,
+    private readonly machine: Machine,
   ) {
     this.v = new WasmVectorCode(code, 'f64x2', machine);
   }
@@ -74,6 +75,13 @@ export class WasmRoutineCode implements RoutineCode {
 
   numbers([low, high]: readonly number[]): Term {
     return () => void this.code.f64x2(low!, high);
+  }
+
+  apply(op: string, operands: readonly Variable[]): Term {
+    const locals = operands as readonly (Variable & Local)[];
+    return () => {
+      emitElementwise(this.code, op, 'f64x2', this.machine, locals);
+    };
   }
 
   total(value: Term): Term {
