@@ -48,10 +48,11 @@ function chanceOf(odds: Node): Node | undefined {
   return scalarValue(one.op === 'broadcast' ? one.inputs[0]! : one) === 1 ? chance : undefined;
 }
 
-/** log b and log(1 + b), without the round trip, and in the chance itself, where b is p / (1 - p). */
-export function logsOfOdds(b: Node): { readonly log: Node; readonly logOnePlus: Node } {
+/** log(b / (1 + b)) and log(1 + b), without the round trip, and in the chance itself, where b is p / (1 - p). */
+export function logsOfOdds(b: Node): { readonly logShare: Node; readonly logOnePlus: Node } {
   const chance = chanceOf(b);
-  if (chance === undefined) return { log: log(b), logOnePlus: log1p(b) };
-  const complement = logComplementOf(chance);
-  return { log: sub(logOf(chance), complement), logOnePlus: neg(complement) };
+  if (chance !== undefined) {
+    return { logShare: logOf(chance), logOnePlus: neg(logComplementOf(chance)) };
+  }
+  return { logShare: sub(log(b), log1p(b)), logOnePlus: log1p(b) };
 }

@@ -38,8 +38,8 @@ export const negBinomial = declare({
   support: () => COUNT,
   logDensity(x, { alpha, beta }) {
     const ways = sub(lgamma(add(x, alpha)), total(lgamma(alpha), lgamma(add(x, ONE))));
-    const odds = logsOfOdds(beta);
-    const kernel = sub(mul(alpha, odds.log), mul(add(x, alpha), odds.logOnePlus));
+    const { logShare, logOnePlus } = logsOfOdds(beta);
+    const kernel = sub(mul(alpha, logShare), mul(x, logOnePlus));
     return add(ways, kernel);
   },
   logCdf: (x, { alpha, beta }) => logBetaI(alpha, add(floor(x), ONE), log(beta)),
