@@ -43,7 +43,12 @@ export interface Adaptation<Tuning, Parameters> {
    * Learns from one warm-up iteration, counted from 0 to warmup - 1. True where the parameters
    * changed so much that the step size has to be found again. No statistic comes from a step of another size.
    */
-  learn(iteration: number, position: Float64Array, acceptStat: number | undefined): boolean;
+  learn(
+    iteration: number,
+    position: Float64Array,
+    gradient: Float64Array,
+    acceptStat: number | undefined,
+  ): boolean;
   tuning(): Tuning;
   restore(tuning: Tuning): void;
 }

@@ -114,7 +114,7 @@ function tunedNuts(density: LogDensity, stepSize: number) {
   const start = nutsBlock.tuning() as { readonly adaptation: WindowedTuning };
   const adaptation = {
     ...start.adaptation,
-    stepSize: startDualAveraging(stepSize, 10),
+    stepSize: startDualAveraging(stepSize, { towards: 10, damping: 0.05 }),
     finished: true,
   };
   nutsBlock.restore({ ...start, adaptation });

@@ -2,7 +2,7 @@ import { InvariantError } from '../../base/diagnostic.js';
 import { collectQuadratic, gaussianSystem } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import type { Conditional } from '../4-condition/conditional.js';
-import { isComposed } from '../4-condition/plates.js';
+import { isComposed, scales } from '../4-condition/plates.js';
 import { asProximable } from '../4-condition/proximable.js';
 import { BlockMaker, type Moving } from './block-maker.js';
 import { isSharedScale, sharedScaleBlocks } from './componentwise-blocks.js';
@@ -88,14 +88,14 @@ function areComposed(members: readonly Conditional[]): boolean {
   return members.some(({ factors, variable }) => isComposed(factors, variable));
 }
 
-/** A move of standardised values stays as it is: there a penalty is of other coordinates. */
+/** A move of scales with what they scale stays as it is: there a penalty is of other coordinates. */
 function withPenalties(
   graph: FactorGraph,
   block: PlannedBlock,
   { requested }: Moving,
   request: Request | undefined,
 ): PlannedBlock {
-  if ((block.standardised ?? []).length > 0 || block.sampler === 'slice') return block;
+  if (movesScales(graph, block) || block.sampler === 'slice') return block;
   if (request?.name !== 'prox_hmc' && request?.name !== 'prox_nuts') {
     return unaskedProximal(graph, block, requested);
   }
@@ -104,6 +104,15 @@ function withPenalties(
     .map(proximable);
   if (proximal.length === 0) return block;
   return proximalBlock(graph, block, request.name, { proximal, why: ASKED });
+}
+
+function movesScales(
+  graph: FactorGraph,
+  { conditionals, standardised = [] }: PlannedBlock,
+): boolean {
+  return standardised.some((plate) =>
+    conditionals.some(({ variable }) => scales(graph, variable, plate.variable)),
+  );
 }
 
 /** With the form that its proximal drift is of. */

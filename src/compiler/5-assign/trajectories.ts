@@ -142,10 +142,13 @@ function networkBlocks(
   const units = kind.request?.metric === undefined ? alikeIn(graph, weights) : [];
   const shared = units.length > 0 ? ', step sizes shared by all units' : '';
   const alike = units.length > 0 && { alike: units };
+  // Steps in units of the held scales suit whatever these are; those of a value itself fit only where they were tuned.
+  const inUnits = kind.request === undefined ? plates.filter((c) => weights.includes(c)) : [];
+  const measured = inUnits.length > 0 ? ', in units of the scales that they are given' : '';
   const blocks = [
     maker.block(weights, kind.sampler, {
-      ...{ ...first, ...alike },
-      how: `${along}${first.how}${shared}`,
+      ...{ ...first, ...alike, standardised: inUnits },
+      how: `${along}${first.how}${measured}${shared}`,
     }),
   ];
   const joint = trajectory(kind, moving, STEPS.joint);

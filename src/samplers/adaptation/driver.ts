@@ -14,6 +14,7 @@ import { createChosenTrajectory } from '../chosen-trajectory.js';
 import { createNuts, type NutsInfo } from '../nuts.js';
 import { createSplitHmc } from '../split-hmc.js';
 import { createStaticHmc, type StaticHmcInfo } from '../static-hmc.js';
+import type { Pace } from './dual-averaging.js';
 import { findReasonableStepSize } from './initial-step-size.js';
 import { NO_MOVES, recordMove } from './move-record.js';
 import { createPlace } from './place.js';
@@ -36,8 +37,8 @@ export interface AdaptiveOptions {
   readonly initialVariances?: Float64Array;
   /** Where the search for a step size begins, in the metric; else 1. */
   readonly initialStepSize?: number;
-  /** What dual averaging tends to, over the step size that the search finds; else 10. */
-  readonly towards?: number;
+  /** Of the search for a step size; else that of NUTS. */
+  readonly pace?: Pace;
 }
 
 interface HamiltonianInfo {
@@ -97,7 +98,7 @@ export function createAdaptiveStaticHmc(
   options: AdaptiveOptions & { readonly steps: number; readonly jitter: number },
 ): AdaptiveKernel {
   const create = (density: LogDensity) => ({ kernel: createStaticHmc(density, options) });
-  return drive(logDensity, create, { towards: 3, ...options }, FIXED_LENGTH, writeFixedLength);
+  return drive(logDensity, create, { pace: FIXED, ...options }, FIXED_LENGTH, writeFixedLength);
 }
 
 /** Jittered HMC about the normal that warm-up finds. */
@@ -109,6 +110,12 @@ export function createAdaptiveSplitHmc(
   const normal = { ...options, metric: 'dense' } as const;
   return drive(logDensity, create, normal, FIXED_LENGTH, writeFixedLength);
 }
+
+/**
+ * Where a trajectory as a whole is accepted or refused, its statistic is mostly 0 or 1: at the pace of NUTS step sizes
+ * swing by factors of 100 on a network, and their mean is left to chance.
+ */
+const FIXED: Pace = { towards: 3, damping: 0.2 };
 
 const FIXED_LENGTH = ['accept_stat', 'stepsize', 'n_leapfrog', 'divergent', 'energy'];
 
@@ -155,7 +162,7 @@ function drive<Info extends HamiltonianInfo>(
     iteration: number,
     acceptStat: number | undefined,
   ) => {
-    const changed = adaptation.learn(iteration, position, acceptStat);
+    const changed = adaptation.learn(iteration, position, state.gradient, acceptStat);
     if (iteration === options.warmup - 1) record = { ...NO_MOVES, tuned: true };
     if (!changed) return;
     if (place.renew()) reevaluate(density, state);

@@ -1,4 +1,3 @@
-const GAMMA = 0.05;
 const T0 = 10;
 const KAPPA = 0.75;
 
@@ -10,8 +9,16 @@ export interface DualAveragingTuning {
   readonly logStepSizeMean: number;
 }
 
-/** Before any iteration: step sizes are drawn towards `towards` times the given one. */
-export function startDualAveraging(stepSize: number, towards: number): DualAveragingTuning {
+/** How boldly step sizes are tried. */
+export interface Pace {
+  /** What step sizes are drawn to, over the one found by search. */
+  readonly towards: number;
+  /** Gamma of the source: how little one acceptance statistic changes the step size. */
+  readonly damping: number;
+}
+
+/** Before any iteration. */
+export function startDualAveraging(stepSize: number, { towards }: Pace): DualAveragingTuning {
   const logStepSize = Math.log(stepSize);
   return {
     mu: Math.log(towards) + logStepSize,
@@ -27,11 +34,12 @@ export function continueDualAveraging(
   tuning: DualAveragingTuning,
   acceptStat: number,
   adaptDelta: number,
+  { damping }: Pace,
 ): DualAveragingTuning {
   const count = tuning.count + 1;
   const eta = 1 / (count + T0);
   const meanError = (1 - eta) * tuning.meanError + eta * (adaptDelta - Math.min(1, acceptStat));
-  const logStepSize = tuning.mu - (Math.sqrt(count) / GAMMA) * meanError;
+  const logStepSize = tuning.mu - (Math.sqrt(count) / damping) * meanError;
   // The weight of the first iteration is one, so the mean needs no starting value.
   const weight = count ** -KAPPA;
   const logStepSizeMean = (1 - weight) * tuning.logStepSizeMean + weight * logStepSize;

@@ -5,6 +5,7 @@ import {
   continueDualAveraging,
   startDualAveraging,
   type DualAveragingTuning,
+  type Pace,
 } from './dual-averaging.js';
 import { warmupSchedule } from './schedule.js';
 
@@ -21,8 +22,8 @@ export interface WindowedAdaptation extends Adaptation<WindowedTuning, Hamiltoni
   restart(stepSize: number): void;
 }
 
-/** Stan's, as a trajectory that stops by itself is short where steps are large. */
-const LARGER = 10;
+/** Stan's: a trajectory that stops by itself is short where steps are large, and its statistic a mean over its points. */
+const UNTIL_TURN: Pace = { towards: 10, damping: 0.05 };
 
 /**
  * Stan's warm-up: the step size by dual averaging throughout, the metric by each window of the middle phase
@@ -35,14 +36,13 @@ export function createWindowedAdaptation(
     readonly adaptDelta: number;
     /** Where the search for a step size begins, in the metric. */
     readonly initialStepSize?: number;
-    /** What dual averaging tends to, over the step size found. */
-    readonly towards?: number;
+    readonly pace?: Pace;
   },
 ): WindowedAdaptation {
   const schedule = warmupSchedule(options.warmup);
   const { inverseMetric } = metric;
-  const { towards = LARGER } = options;
-  let averaging = startDualAveraging(options.initialStepSize ?? 1, towards);
+  const { pace = UNTIL_TURN } = options;
+  let averaging = startDualAveraging(options.initialStepSize ?? 1, pace);
   let finished = false;
   return {
     get parameters() {
@@ -52,19 +52,19 @@ export function createWindowedAdaptation(
     get steady() {
       return { stepSize: Math.exp(averaging.logStepSizeMean), inverseMetric };
     },
-    learn(iteration, position, acceptStat) {
+    learn(iteration, position, gradient, acceptStat) {
       if (acceptStat !== undefined) {
-        averaging = continueDualAveraging(averaging, acceptStat, options.adaptDelta);
+        averaging = continueDualAveraging(averaging, acceptStat, options.adaptDelta, pace);
       }
       finished = iteration === options.warmup - 1;
       if (iteration < schedule.slowStart || iteration >= schedule.slowEnd) return false;
-      metric.add(position);
+      metric.add(position, gradient);
       if (!schedule.windowEnds.includes(iteration + 1)) return false;
       metric.close();
       return true;
     },
     restart(stepSize) {
-      averaging = startDualAveraging(stepSize, towards);
+      averaging = startDualAveraging(stepSize, pace);
     },
     tuning: () => ({ stepSize: averaging, finished, metric: metric.tuning() }),
     restore(tuning) {

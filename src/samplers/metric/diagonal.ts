@@ -5,11 +5,13 @@ import type { AdaptiveMetric } from './metric.js';
 export interface DiagonalTuning {
   readonly inverseMetric: readonly number[];
   readonly window: WelfordTuning;
+  /** Squares of the gradient so far, summed over each group. */
+  readonly slopes: readonly number[];
 }
 
 /**
  * The variances of each window, shrunk as in Stan; `initial` ones before the first. Groups of coordinates that are
- * `alike` have one, their harmonic mean: the inverse of the mean curvature.
+ * `alike` have one, the inverse of the mean squared slope, which is the mean curvature (integrate by parts).
  */
 export function createDiagonalMetric(
   initial: Float64Array,
@@ -18,22 +20,31 @@ export function createDiagonalMetric(
   const dimension = initial.length;
   const inverseMetric = initial.slice();
   const window = createWelford(dimension);
+  const slopes = new Float64Array(alike.length);
+  let count = 0;
   return {
     inverseMetric,
-    add(position) {
+    add(position, gradient) {
       window.add(position);
+      count++;
+      alike.forEach((group, k) => {
+        for (const i of group) slopes[k] = slopes[k]! + gradient[i]! ** 2;
+      });
     },
     close() {
       window.shrunkVariance(inverseMetric);
-      for (const group of alike) {
-        const inverse = group.reduce((sum, i) => sum + 1 / inverseMetric[i]!, 0) / group.length;
-        for (const i of group) inverseMetric[i] = 1 / inverse;
-      }
+      alike.forEach((group, k) => {
+        const variance = (count * group.length) / slopes[k]!;
+        if (Number.isFinite(variance)) for (const i of group) inverseMetric[i] = variance;
+      });
       window.clear();
+      slopes.fill(0);
+      count = 0;
     },
     tuning: (): DiagonalTuning => ({
       inverseMetric: Array.from(inverseMetric),
       window: window.tuning(),
+      slopes: Array.from(slopes),
     }),
     restore(tuning) {
       const saved = tuning as DiagonalTuning;
@@ -42,6 +53,8 @@ export function createDiagonalMetric(
       }
       inverseMetric.set(saved.inverseMetric);
       window.restore(saved.window);
+      slopes.set(saved.slopes);
+      count = saved.window.count;
     },
   };
 }

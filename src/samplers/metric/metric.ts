@@ -10,7 +10,8 @@ export interface AdaptiveMetric {
   readonly inverseMetric: Float64Array;
   /** Coordinates to integrate in, where the metric is not diagonal. */
   readonly whitening?: Whitening;
-  add(position: Float64Array): void;
+  /** A draw, and the gradient of the log density there. */
+  add(position: Float64Array, gradient: Float64Array): void;
   /** Ends a window: takes its estimate, and begins the next. */
   close(): void;
   tuning(): unknown;
