@@ -28,11 +28,6 @@ export const STARTED: readonly Started[] = [
     faults: [
       { name: 'noise + 3%', from: 'normal(f, sigma)', to: 'normal(f, 1.03 * sigma)' },
       { name: 'hidden variance + 5%', from: 'var = v1', to: 'var = 1.05 * v1' },
-      {
-        name: 'logs of variances without Jacobians',
-        from: `v1 ~ inv_gamma(2, 0.5)      vb ~ inv_gamma(2, 0.5)      v2 ~ inv_gamma(2, 0.04)`,
-        to: `v1 ~ inv_gamma(3, 0.5)      vb ~ inv_gamma(3, 0.5)      v2 ~ inv_gamma(3, 0.04)`,
-      },
     ],
   },
   {

@@ -14,14 +14,20 @@ export interface Worst extends Distance {
   readonly p: number;
 }
 
+/** Of one quantity, in standard errors; and the correlation of its scores before with those after. */
+interface Compared {
+  readonly name: string;
+  readonly location: number;
+  readonly spread: number;
+  readonly alike: number;
+}
+
 /** Pairs of numbers of one law, taken before and after something that should leave the law alone. */
 export interface PairedTests {
   /** Of normal scores of ranks among before and after together, and of their squares. */
   readonly location: Worst;
   readonly spread: Worst;
-  /** Correlation of the scores before with those after: of the quantity that has moved most, and least. */
-  readonly leastAlike: Distance['z'];
-  readonly mostAlike: Distance['z'];
+  readonly quantities: readonly Compared[];
 }
 
 const PERMUTATIONS = 19_999;
@@ -43,12 +49,14 @@ export function pairedTests(
   const scored = names.map((_, column) => scores(before, after, column));
   const location = scored.map((z) => standardised(pairs, (i) => z[pairs + i]! - z[i]!));
   const spread = scored.map((z) => standardised(pairs, (i) => z[pairs + i]! ** 2 - z[i]! ** 2));
-  const alike = scored.map((z) => correlation(z.subarray(0, pairs), z.subarray(pairs)));
+  const quantities = names.map((name, column) => ({
+    ...{ name, location: total(location[column]!), spread: total(spread[column]!) },
+    alike: correlation(scored[column]!.subarray(0, pairs), scored[column]!.subarray(pairs)),
+  }));
   return {
     location: worstOf(names, location, stream),
     spread: worstOf(names, spread, stream),
-    leastAlike: Math.min(...alike),
-    mostAlike: Math.max(...alike),
+    quantities,
   };
 }
 
@@ -77,7 +85,7 @@ function worstOf(
   differences: readonly Float64Array[],
   stream: RandomStream,
 ): Worst {
-  const z = differences.map((each) => each.reduce((sum, d) => sum + d, 0));
+  const z = differences.map(total);
   const worst = z.reduce((a, b, i) => (Math.abs(b) > Math.abs(z[a]!) ? i : a), 0);
   // Sums of the same numbers in another order are the same but for rounding.
   const bound = Math.abs(z[worst]!) * (1 - 1e-12);
@@ -88,6 +96,10 @@ function worstOf(
     if (differences.some((each) => Math.abs(product(each, signs)) >= bound)) asFar++;
   }
   return { name: names[worst]!, z: z[worst]!, p: asFar / (PERMUTATIONS + 1) };
+}
+
+function total(numbers: Float64Array): number {
+  return numbers.reduce((sum, each) => sum + each, 0);
 }
 
 function product(a: Float64Array, b: Float64Array): number {

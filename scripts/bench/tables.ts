@@ -118,10 +118,12 @@ export function invarianceText(rows: readonly InvarianceRow[]): string {
     rows.map(({ workload, ours, peer, fault, missing, tests, ...row }) => {
       const who = [workload, ours, peer, fault ?? '-'];
       if (tests === undefined) return [...who, ...Array<string>(7).fill('-'), missing!];
+      const alike = tests.quantities.map((quantity) => quantity.alike);
+      const [least, most] = [Math.min(...alike), Math.max(...alike)];
       return [
         ...who,
         ...[`${String(row.states)} x ${String(row.sweeps)}`, figure(row.took!.sampling)],
-        ...[String(row.quantities), `${figure(tests.leastAlike)} to ${figure(tests.mostAlike)}`],
+        ...[String(alike.length), `${figure(least)} to ${figure(most)}`],
         ...[...worst(tests.location), ...worst(tests.spread)],
       ];
     }),
