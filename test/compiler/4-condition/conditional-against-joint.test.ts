@@ -4,16 +4,12 @@ import { condition, type GaussianBlock } from '../../../src/compiler/4-condition
 import type { CompiledModel } from '../../../src/compiler/6-build/compiled.js';
 import { evaluate } from '../../../src/expression/index.js';
 import { checkAgainstJoint, somewhere } from './against-joint.js';
+import { testClosedForms, type ClosedForms } from './closed-forms.js';
 import { compileText, type Arrays } from './program.js';
 const Y8 = [28, 8, -3, 7, -1, 1, 18, 12];
 const SIGMA8 = [15, 10, 16, 11, 9, 11, 10, 18];
 
-const CLOSED: readonly {
-  readonly title: string;
-  readonly text: string;
-  readonly data: Arrays;
-  readonly families: Readonly<Record<string, string>>;
-}[] = [
+const CLOSED: readonly ClosedForms[] = [
   {
     title: 'eight schools with a variance',
     text: `data { y: real[J] sigma: positive[J] }
@@ -135,15 +131,7 @@ const CLOSED: readonly {
   },
 ];
 
-describe.each(CLOSED)('$title', ({ text, data, families }) => {
-  const model = compileText(text, data);
-  it.each(Object.entries(families))('%s is %s', (name, family) => {
-    const found = condition(model.graph).find((c) => c.variable.name === name)!;
-    expect(found.refusals).toEqual([]);
-    expect(found.form.kind === 'exponential' && found.form.family.name).toBe(family);
-    for (let seed = 0; seed < 10; seed++) checkAgainstJoint(model, name, seed);
-  });
-});
+describe.each(CLOSED)('$title', testClosedForms);
 
 const X = [
   [0.4, -1],

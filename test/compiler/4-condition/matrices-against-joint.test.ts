@@ -1,7 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { condition } from '../../../src/compiler/4-condition/index.js';
-import { checkAgainstJoint } from './against-joint.js';
-import { compileText } from './program.js';
+import { describe } from 'vitest';
+import { testClosedForms, type ClosedForms } from './closed-forms.js';
 
 const X3 = [
   [1, 0.5, -0.2],
@@ -14,7 +12,7 @@ const S3 = [
   [0, -0.4, 1],
 ];
 
-const CLOSED = [
+const CLOSED: readonly ClosedForms[] = [
   {
     title: 'a covariance of rows and of groups, scaled by data and by an unknown',
     text: `data { y: real[n, K]  S: real[K, K]  t: positive }
@@ -53,14 +51,6 @@ const CLOSED = [
     data: { y: X3, S: S3, K: 3, n: 3 },
     families: { W: 'wishart', C: 'inv_wishart', a: 'inv_gamma', D: 'inv_wishart' },
   },
-] as const;
+];
 
-describe.each(CLOSED)('$title', ({ text, data, families }) => {
-  const model = compileText(text, data);
-  it.each(Object.entries(families))('%s is %s', (name, family) => {
-    const found = condition(model.graph).find((c) => c.variable.name === name)!;
-    expect(found.refusals).toEqual([]);
-    expect(found.form.kind === 'exponential' && found.form.family.name).toBe(family);
-    for (let seed = 0; seed < 10; seed++) checkAgainstJoint(model, name, seed);
-  });
-});
+describe.each(CLOSED)('$title', testClosedForms);
