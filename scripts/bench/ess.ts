@@ -35,6 +35,8 @@ export interface EssRow {
   /** Pooled bulk ESS a CPU second of sampling, and R-hat: of the worst judged quantity. */
   readonly perSecond?: number;
   readonly rhat?: number;
+  /** The worst judged quantity of each chain alone, a second of that chain: what a single chain would have shown. */
+  readonly alone?: readonly number[];
   /** The same of the worst scale, where there are scales. */
   readonly scalesPerSecond?: number;
   readonly scalesRhat?: number;
@@ -135,7 +137,12 @@ function rowOf({ name, judged, scales }: JudgedWorkload, { who, result }: Named)
     perSecond: Math.min(...found.map(({ ess }) => ess)) / run.sampling,
     rhat: Math.max(...found.map(({ rhat }) => rhat)),
   });
-  const row = { workload: name, who, run, ...worst(among(judged)) };
+  const alone = Array.from(
+    { length: run.chains },
+    (_, k) =>
+      Math.min(...among(judged).map((each) => each.alone[k]!)) / (run.sampling / run.chains),
+  );
+  const row = { workload: name, who, run, alone, ...worst(among(judged)) };
   if (scales.length === 0) return row;
   const { perSecond, rhat } = worst(among(scales));
   return { ...row, scalesPerSecond: perSecond, scalesRhat: rhat };

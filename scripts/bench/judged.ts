@@ -60,6 +60,8 @@ export interface Judgement {
   readonly errorOfMean: number;
   readonly errorOfSd: number;
   readonly ess: number;
+  /** Bulk ESS of each chain alone. */
+  readonly alone: readonly number[];
   readonly rhat: number;
 }
 
@@ -85,6 +87,8 @@ export function judge(
   const draws = chains[0]!.length / names.length;
   const sample = emptySample(chains.length, draws);
   const workspace = new Workspace(sample);
+  const single = emptySample(1, draws);
+  const own = new Workspace(single);
   const judgements = names.map((name, column): Judgement => {
     chains.forEach((chain, k) => {
       for (let row = 0; row < draws; row++) {
@@ -92,11 +96,15 @@ export function judge(
       }
     });
     const { mean, variance } = moments(sample.values);
+    const alone = chains.map((_, k) => {
+      single.values.set(sample.values.subarray(k * draws, (k + 1) * draws));
+      return essBulk(single, own);
+    });
     return {
       ...{ name, mean, sd: Math.sqrt(variance) },
       errorOfMean: mcseMean(sample, workspace),
       errorOfSd: mcseSd(sample, workspace),
-      ...{ ess: essBulk(sample, workspace), rhat: rhat(sample, workspace) },
+      ...{ ess: essBulk(sample, workspace), alone, rhat: rhat(sample, workspace) },
     };
   });
   return { ...took, chains: chains.length, draws, judgements };

@@ -69,22 +69,24 @@ export function essText(rows: readonly EssRow[]): string {
     'Pooled bulk ESS a CPU second of sampling: the worst judged quantity, the worst scale',
     [
       ...['workload', 'sampler', 'chains x draws', 'warm-up, s', 'sampling, s'],
-      ...['judged', 'R-hat', 'scales', 'R-hat', 'beside the best peer', 'scales', ''],
+      ...['judged', 'R-hat', 'in chains alone', 'scales', 'R-hat'],
+      ...['beside the best peer', 'scales', ''],
     ],
     rows.map((row) => {
       const { workload, who, run, perSecond, rhat, scalesPerSecond, scalesRhat } = row;
       if (row.missing !== undefined) {
-        return [workload, who, ...Array<string>(9).fill('-'), row.missing];
+        return [workload, who, ...Array<string>(10).fill('-'), row.missing];
       }
       if (run === undefined) {
-        const note = `recorded, times ${figure(row.scaledBy!)}: the yardstick then and now`;
+        const note = `recorded, one chain, times ${figure(row.scaledBy!)}: the yardstick then and now`;
         const none = ['-', '-', '-'];
         const scales = [number(scalesPerSecond), '-', '-', '-'];
-        return [workload, who, ...none, number(perSecond), '-', ...scales, note];
+        return [workload, who, ...none, number(perSecond), '-', '-', ...scales, note];
       }
       return [
         ...[workload, who, `${String(run.chains)} x ${String(run.draws)}`],
         ...[figure(run.warmup), figure(run.sampling), number(perSecond), number(rhat)],
+        row.alone!.map(figure).join(', '),
         ...[number(scalesPerSecond), number(scalesRhat)],
         ...[number(row.toBestPeer), number(row.scalesToBestPeer), run.note],
       ];
