@@ -44,8 +44,8 @@ const JUDGED: Readonly<Record<string, Example>> = {
     target: 'y',
     quantities: ['mu', 'tau', 'theta[1]', 'theta[5]'],
     warmup: 200,
-    sweeps: 3,
-    fault: 'tau ~ half_cauchy(1)',
+    sweeps: 6,
+    fault: 'tau ~ half_cauchy(0.5)',
   },
   'nile/level.bnn': {
     data: datasetOf({ flow: zeros(25, [3, 4, 5, 24]) }),
