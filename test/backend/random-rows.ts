@@ -30,6 +30,11 @@ function leaves(rows: number) {
     ],
     group: k.constant(ofRow(GROUPS), [rows], 'group'),
     column: k.constant(ofRow(WIDTH), [rows], 'column'),
+    backwards: k.constant(
+      Float64Array.from({ length: rows }, (_, i) => rows - 1 - i),
+      [rows],
+      'backwards',
+    ),
   };
 }
 
@@ -79,6 +84,8 @@ const STEPS: readonly Step[] = [
   (a, _, rows) => when(is(a, rows), () => k.slice(a, 0, 3, 3 + GROUPS)),
   (a, _, rows) => when(is(a, rows, WIDTH), () => k.slice(k.transpose(a), 1, 0, WIDTH)),
   (a, _, rows) => when(is(a, rows, WIDTH), () => k.reshape(a, [rows * WIDTH])),
+  (a, _, rows) => when(is(a, rows, WIDTH), () => k.reshape(k.slice(a, 1, 1, 2), [rows])),
+  (a, _, rows, { backwards }) => when(is(a, rows), () => k.gather(a, backwards)),
   (a) => when(a.shape[0] === WIDTH, () => k.pad(a, 0, 1, 2)),
 ];
 

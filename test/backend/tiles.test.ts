@@ -21,6 +21,11 @@ describe.each([33, 70, 150])('%i columns and as many rows', (n) => {
     Float64Array.from({ length: size }, (_, i) => Math.sin(1 + i * step));
   const x = k.constant(wave(n * n, 0.37), [n, n], 'x');
   const y = k.constant(wave(n, 0.11), [n], 'y');
+  const backwards = k.constant(
+    Float64Array.from({ length: n }, (_, i) => n - 1 - i),
+    [n],
+    'backwards',
+  );
   const inputs = [k.input('w', [n]), k.input('m', [n, n]), k.input('s', [])];
   const [w, m, s] = inputs as [k.Node, k.Node, k.Node];
   const outputs = [
@@ -31,6 +36,8 @@ describe.each([33, 70, 150])('%i columns and as many rows', (n) => {
     k.matmul(k.reshape(y, [1, n]), k.tanh(k.mul(x, m))),
     k.matmul(k.tanh(k.mul(s, x)), m, { transposeA: true }),
     k.matmul(x, k.tanh(k.mul(s, w))),
+    // A column of what lies in tiles, read as a whole.
+    k.gather(k.reshape(k.slice(k.tanh(k.mul(x, m)), 1, 1, 2), [n]), backwards),
   ];
   const graph = {
     ...{ inputs, outputs, scalar: outputs.map((node) => k.sum(node)).reduce(k.add) },

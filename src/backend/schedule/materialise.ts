@@ -7,6 +7,8 @@ import { isView, keepsRows } from './views.js';
 /** Columns of so many weights are read one element a cache line, unless they are laid along rows. */
 const LONG_COLUMN = 64;
 
+type Standings = ReadonlyMap<Node, Standing>;
+
 /** What the copies of a graph depend on. */
 export interface Materialisation {
   readonly tiled: boolean;
@@ -28,7 +30,7 @@ export function materialise(outputs: readonly Node[], options: Materialisation):
     const { pass } = known.get(node)!;
     const inputs = node.inputs.map((input, i) => {
       const own = made.get(input)!;
-      if (needsWhole(input, known.get(input)!, node, readsRows(node, i, pass))) {
+      if (needsWhole(input, known, node, readsRows(node, i, pass))) {
         return copies.of(own, 'f64');
       }
       return own;
@@ -39,7 +41,7 @@ export function materialise(outputs: readonly Node[], options: Materialisation):
   }
   return outputs.map((node) => {
     const own = made.get(node)!;
-    return isAtRest(node) || spreads(node, known.get(node)!) ? copies.of(own, 'f64') : own;
+    return isAtRest(node) || spreads(node, known) ? copies.of(own, 'f64') : own;
   });
 }
 
@@ -50,13 +52,15 @@ function multipliesRows({ op, attributes }: Node, pass: number | undefined): boo
 }
 
 /** Whether a use of rows as a whole has to go through a row-major copy; a view that keeps its rows is looked through: its own users decide. */
-function needsWhole(input: Node, standing: Standing, user: Node, byRows: boolean): boolean {
-  return spreads(input, standing) && !(isView(user) ? keepsRows(user) : byRows);
+function needsWhole(input: Node, known: Standings, user: Node, byRows: boolean): boolean {
+  return spreads(input, known) && !(isView(user) ? keepsRows(user) : byRows);
 }
 
-/** Computed by tiles, and so wide that a tile's layout is not that of the whole. */
-function spreads(node: Node, { rows, pass }: Standing): boolean {
-  return rows !== undefined && pass !== undefined && sizeOf(node.shape) > rows;
+/** Computed by tiles, and so wide, or seen in what is so wide, that a tile's layout is not that of the whole. */
+function spreads(node: Node, known: Standings): boolean {
+  const { rows, pass } = known.get(node)!;
+  if (rows === undefined || pass === undefined) return false;
+  return sizeOf(node.shape) > rows || (isView(node) && spreads(node.inputs[0]!, known));
 }
 
 function isAtRest(node: Node): boolean {
