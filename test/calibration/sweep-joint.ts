@@ -20,6 +20,8 @@ export interface Judged {
   readonly warmup: number;
   /** Sweeps between the two states of a pair. */
   readonly sweeps: number;
+  /** Makes a chain wrong. */
+  readonly spoil?: (chain: Chain, model: CompiledModel) => Chain;
 }
 
 /** The smallest p-value of equal means and spreads before and after, corrected for their number, and each of them. */
@@ -47,8 +49,9 @@ export function sweepPValue(
       statistics(model, chain, names, stream).forEach((value, k) => into[k]!.push(value));
     };
     take(before);
+    const swept = judged.spoil?.(chain, model) ?? chain;
     for (let sweep = 0; sweep < judged.sweeps; sweep++)
-      update(chain, judged.warmup + sweep, stream);
+      update(swept, judged.warmup + sweep, stream);
     take(after);
   }
   const each = new Map(names.map((name, k) => [name, pairedPValue(before[k]!, after[k]!)]));

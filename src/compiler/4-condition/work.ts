@@ -16,8 +16,11 @@ const RARE = 8_000_000;
  * Whether a block is of moderate size: its integral is worth its cost at every gradient of the
  * `moving` elements that are left.
  */
-export function isWorthIntegrating({ system, factors }: GaussianBlock, moving: number): boolean {
-  const outputs = [system.logDeterminant, ...system.mean];
+export function isWorthIntegrating(
+  { system, mean, factors }: GaussianBlock,
+  moving: number,
+): boolean {
+  const outputs = [system.logDeterminant, ...mean];
   const integral = work(outputs);
   const most = Math.max(CHEAP, MOST * workOfFactors(factors), moving <= FEW ? RARE : 0);
   return integral <= most;

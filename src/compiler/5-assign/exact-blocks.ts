@@ -1,3 +1,4 @@
+import { constantValues, sizeOf, type GaussianSystem } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 import { namesOf } from '../3-factorize/print.js';
 import type { Conditional } from '../4-condition/conditional.js';
@@ -71,11 +72,19 @@ function sizes({ system }: GaussianBlock): string {
   const { dimension, dense, diagonal } = system;
   const apart = dimension - (dense?.dimension ?? 0);
   const all = `${String(dimension)} dim${dimension > 1 ? 's' : ''}`;
-  const how = diagonal.some(({ picks }) => picks.length > 0)
-    ? 'in independent groups'
-    : 'independent';
+  const how = diagonal.some(({ picks }) => picks.length > 0) ? grouped(system) : 'independent';
   if (dense === undefined) return dimension > 1 ? `${all}, ${how}` : all;
   return apart > 1 ? `${all}, ${String(apart)} of them ${how} given the rest` : all;
+}
+
+/** How many groups there are is told where each has one element of all that is diagonal. */
+function grouped({ diagonal }: GaussianSystem): string {
+  const [count, ...others] = diagonal.map(({ linear }) => sizeOf(linear.shape));
+  const isOfEach = diagonal.every(({ picks }) =>
+    picks.every(({ index }) => constantValues(index).every((place, i) => place === i)),
+  );
+  if (!isOfEach || others.some((size) => size !== count)) return 'in independent groups';
+  return `in ${String(count)} independent groups of ${String(diagonal.length)}`;
 }
 
 function listed(targets: readonly string[]): string {

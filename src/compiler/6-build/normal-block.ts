@@ -5,6 +5,7 @@ import { drawFromPrecision } from '../../base/random/multivariate-normal.js';
 import type { RandomStream } from '../../base/random/stream.js';
 import { constantValues, sizeOf, type GaussianSystem, type Node } from '../../expression/index.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
+import type { Part } from '../4-condition/parts.js';
 import { planMessages } from '../5-assign/messages.js';
 import type { ChainBlock } from './compiled.js';
 import type { Wiring } from './hamiltonian-block.js';
@@ -13,16 +14,18 @@ import { loader, spread, type Layout } from './state.js';
 /** One exact draw of unknowns that are jointly normal: the dense part, then the rest given it. */
 export function normalBlock(
   name: string,
-  { variables, system }: GaussianBlock,
+  { variables, parts, system }: GaussianBlock,
   backend: Backend,
   layout: Layout,
   values: Float64Array,
 ): ChainBlock {
-  const views = variables.map((variable) => {
-    const { offset, size } = layout.places.get(variable.name)!;
-    return values.subarray(offset, offset + size);
-  });
-  const { load, draw } = normalDraw(name, system, views, { backend, layout, values });
+  const views = parts.map((part) => placedView(part, layout, values));
+  const { load, draw } = normalDraw(
+    name,
+    system,
+    views.map(({ view }) => view),
+    { backend, layout, values },
+  );
   return {
     name,
     sampler: 'gibbs',
@@ -31,10 +34,27 @@ export function normalBlock(
     update(stream) {
       load();
       draw(stream);
+      for (const { put } of views) put();
     },
     tuning: () => null,
     restore: () => undefined,
   };
+}
+
+/** Where a part is drawn, and what puts it in its place where it does not lie there already. */
+function placedView(
+  { variable, input, offset, stride }: Part,
+  { places }: Layout,
+  values: Float64Array,
+): { readonly view: Float64Array; readonly put: () => void } {
+  const start = places.get(variable.name)!.offset + offset;
+  const size = sizeOf(input.shape);
+  if (stride === 1) return { view: values.subarray(start, start + size), put: () => undefined };
+  const view = new Float64Array(size);
+  const put = () => {
+    for (let i = 0; i < size; i++) values[start + i * stride] = view[i]!;
+  };
+  return { view, put };
 }
 
 export interface NormalDraw {

@@ -116,7 +116,7 @@ function marginal(
 ): Node[] {
   const inputs = integrated.flatMap(({ variables }) => variables.map(({ input }) => input));
   const means = substituteAll(
-    integrated.flatMap(({ system }) => system.mean),
+    integrated.flatMap(({ mean }) => mean),
     byInput,
   );
   const integrals = substituteAll(

@@ -11,7 +11,7 @@ export function workOf(planned: PlannedBlock, space: UnconstrainedBlock | undefi
     const needsGradient = sampler !== 'slice' && sampler !== 'elliptical';
     return work([space.logDensity, ...(needsGradient ? space.gradients : [])]);
   }
-  if (normal !== undefined) return work([normal.system.logDeterminant, ...normal.system.mean]);
+  if (normal !== undefined) return work([normal.system.logDeterminant, ...normal.mean]);
   const factors = [...new Set(conditionals.flatMap((conditional) => conditional.factors))];
   return workOfFactors(factors) * evaluations(planned);
 }

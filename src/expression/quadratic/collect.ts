@@ -6,7 +6,7 @@ import { share } from '../simplify.js';
 import { Refused } from '../statistics/form.js';
 import { tidy } from '../statistics/tidy.js';
 import { dependents, topological } from '../traverse.js';
-import { identityDesign } from './design.js';
+import { identityDesign, Unwieldy } from './design.js';
 import { freeForm, sumForms, type Affine, type Form, type Product } from './form.js';
 import {
   gram,
@@ -32,7 +32,8 @@ export interface QuadraticForm {
 
 export type Quadratic =
   | ({ readonly kind: 'ok' } & QuadraticForm)
-  | { readonly kind: 'refused'; readonly because: string };
+  /** `unwieldy`: for its size alone, as far as is known. */
+  | { readonly kind: 'refused'; readonly because: string; readonly unwieldy: boolean };
 
 /**
  * Proves that the sum of the scalars is a polynomial of degree 2 at most in the elements of all
@@ -47,8 +48,8 @@ export function collectQuadratic(terms: readonly Node[], blocks: readonly Node[]
     const form = totalForm(terms, blocks);
     return { kind: 'ok', ...tidied(linearPart(form, blocks), precisionOf(form, blocks)) };
   } catch (error) {
-    if (error instanceof Refused) return { kind: 'refused', because: error.message };
-    throw error;
+    if (!(error instanceof Refused)) throw error;
+    return { kind: 'refused', because: error.message, unwieldy: error instanceof Unwieldy };
   }
 }
 

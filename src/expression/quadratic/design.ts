@@ -4,6 +4,7 @@ import { evaluate } from '../evaluate.js';
 import { sameShape, sizeOf, type Node, type Shape } from '../node.js';
 import { Refused } from '../statistics/form.js';
 import { inputsOf } from '../traverse.js';
+import { alikeAlong, compact } from './repetition.js';
 
 interface Common {
   /** Position of the block among those analysed together, and its number of elements. */
@@ -43,6 +44,9 @@ export interface LinearOperation {
   /** On one with a further last axis of `size`; absent where that has no form. */
   readonly mapWide?: (x: Node, size: number) => Node;
 }
+
+/** Quadratic as far as is known, but with no design matrix of a practical form. */
+export class Unwieldy extends Refused {}
 
 /** Larger matrices than this (in elements) are not built: such a block has other samplers. */
 const LARGEST = 1 << 22;
@@ -90,8 +94,31 @@ export function movedDesign(design: Design, operation: LinearOperation, sparse: 
   if (design.kind === 'dense') return wideDesign(design, operation);
   const { coefficient, index } = design;
   const moved =
-    coefficient.shape.length > 0 || sparse ? map(fill(coefficient, design.shape)) : coefficient;
+    coefficient.shape.length > 0 || sparse
+      ? compact(map(fill(coefficient, design.shape)))
+      : coefficient;
   return { ...design, shape, index: folded(map(index)), coefficient: moved };
+}
+
+/**
+ * Where all that are added up along `axes` read the same element, their sums read it too: as an effect of a group
+ * enters a product with what each row has of its own. `kept` are the axes of the result that the others become.
+ */
+export function keptDesign(
+  design: Design,
+  axes: readonly number[],
+  { shape, map }: LinearOperation,
+  kept: readonly number[],
+): Picked | undefined {
+  if (design.kind !== 'picked' || design.index.op !== 'constant') return undefined;
+  const places = alikeAlong(constantValues(design.index), design.shape, axes);
+  if (places === undefined) return undefined;
+  const inner = algebra.constant(
+    places,
+    design.shape.filter((_, axis) => !axes.includes(axis)),
+  );
+  const index = folded(algebra.broadcast(inner, shape, kept));
+  return { ...design, shape, index, coefficient: map(fill(design.coefficient, design.shape)) };
 }
 
 /** Under an operation that adds elements up along `axes`. */
@@ -100,6 +127,8 @@ export function summedDesign(
   axes: readonly number[],
   operation: LinearOperation,
 ): Design {
+  const kept = design.size > 1 && keptDesign(design, axes, operation, [...operation.shape.keys()]);
+  if (kept) return kept;
   if (design.kind === 'picked' && design.size > 1) {
     const matrix = alongSummed(design, axes);
     if (matrix !== undefined) return dense(design, operation.shape, matrix);
@@ -118,15 +147,15 @@ export function mixedDesign(design: Design, operation: LinearOperation): Design 
 }
 
 function wideDesign(design: Dense, { shape, mapWide }: LinearOperation): Dense {
-  if (mapWide === undefined) throw new Refused('its design matrix has no simple form');
-  if (sizeOf(shape) * design.size > LARGEST) throw new Refused('its design matrix is too large');
+  if (mapWide === undefined) throw new Unwieldy('its design matrix has no simple form');
+  if (sizeOf(shape) * design.size > LARGEST) throw new Unwieldy('its design matrix is too large');
   return { ...design, shape, matrix: mapWide(design.matrix, design.size) };
 }
 
 function denseDesign(design: Design): Dense {
   if (design.kind === 'dense') return design;
   const { size, shape, index } = design;
-  if (sizeOf(shape) * size > LARGEST) throw new Refused('its design matrix is too large');
+  if (sizeOf(shape) * size > LARGEST) throw new Unwieldy('its design matrix is too large');
   return dense(
     design,
     shape,

@@ -67,6 +67,11 @@ function mergedDesigns(designs: readonly Design[]): Design[] {
   return merged;
 }
 
+/** What reads none of a block: as the first column of an unknown does of its second. */
+function isNothing(design: Design): boolean {
+  return design.kind === 'picked' && isZero(design.coefficient);
+}
+
 function readsAlike(a: Design, b: Design): boolean {
   if (a.block !== b.block || a.kind !== b.kind) return false;
   return a.kind === 'dense' || b.kind === 'dense' || sameIndex(a.index, b.index);
@@ -101,7 +106,7 @@ export function linearForm(
   return {
     shape: operation.shape,
     free,
-    linear: mergedDesigns(form.linear.map(onDesign)),
+    linear: mergedDesigns(form.linear.map(onDesign).filter((design) => !isNothing(design))),
     products: pulledBack(form, node, input),
   };
 }

@@ -10,6 +10,7 @@ import {
   type Design,
   type Picked,
 } from './design.js';
+import { alikeAlong, repeatedProduct, repeatedSum } from './repetition.js';
 
 /** Of each element of one block the one element of another that it meets, or -1. */
 export type Meeting = Int32Array;
@@ -36,15 +37,31 @@ export function transposedProduct(design: Design, v: Node): Node {
     const product = algebra.matmul(algebra.reshape(fill(v, shape), [rows]), matrix);
     return algebra.mul(design.scale, product);
   }
-  const scaled = fill(algebra.mul(v, design.coefficient), shape);
+  const scaled = fill(repeatedProduct(v, design.coefficient), shape);
   if (size === 1) return algebra.reshape(algebra.sum(scaled), [1]);
-  return scattered(algebra.reshape(scaled, [rows]), design);
+  return scattered(scaled, design);
 }
 
-/** Rows added up by the elements they belong to. */
-function scattered(rows: Node, { index, size, shape }: Picked): Node {
-  if (isIdentity(index, size)) return rows;
-  return algebra.scatterAdd(rows, algebra.reshape(fill(index, shape), [sizeOf(shape)]), size);
+/** Of the design's shape, which further axes may follow: added up by the elements that its places belong to. */
+function scattered(values: Node, design: Picked): Node {
+  const { size } = design;
+  const { index, summed } = withoutAlike(design);
+  const rows = sizeOf(index.shape);
+  const sums = repeatedSum(values, summed);
+  const flat = algebra.reshape(sums, [rows, ...sums.shape.slice(index.shape.length)]);
+  if (isIdentity(index, size)) return flat;
+  return algebra.scatterAdd(flat, algebra.reshape(index, [rows]), size);
+}
+
+/** The places without the axes along which they are the same. */
+function withoutAlike({ index: given, shape }: Picked): { index: Node; summed: readonly number[] } {
+  const index = fill(given, shape);
+  if (index.op !== 'constant') return { index, summed: [] };
+  const values = constantValues(index);
+  const isAlike = (axis: number) => alikeAlong(values, shape, [axis]) !== undefined;
+  const summed = [...shape.keys()].filter((axis) => shape[axis]! > 1 && isAlike(axis));
+  const kept = shape.filter((_, axis) => !summed.includes(axis));
+  return { index: algebra.constant(alikeAlong(values, shape, summed)!, kept), summed };
 }
 
 /** A' W B for two designs to one tensor and weights W of its shape or a scalar. */
@@ -61,16 +78,16 @@ function full(matrix: Node): MatrixPart {
 }
 
 function pickedGram(a: Picked, b: Picked, w: Node): MatrixPart {
-  const weights = algebra.mul(w, a.coefficient);
+  const weights = repeatedProduct(w, a.coefficient);
   if (a.block === b.block && (a.size === 1 || sameIndex(a.index, b.index))) {
     return { kind: 'diagonal', values: transposedProduct(b, weights) };
   }
   if (a.size === 1) return full(algebra.reshape(transposedProduct(b, weights), [1, b.size]));
-  const toColumns = algebra.mul(w, b.coefficient);
+  const toColumns = repeatedProduct(w, b.coefficient);
   if (b.size === 1) return full(algebra.reshape(transposedProduct(a, toColumns), [a.size, 1]));
   const rows = sizeOf(a.shape);
-  const both = fill(algebra.mul(weights, b.coefficient), a.shape);
-  const nested = nestedGram(a, b, algebra.reshape(both, [rows]));
+  const both = fill(repeatedProduct(weights, b.coefficient), a.shape);
+  const nested = nestedGram(a, b, both);
   if (nested !== undefined) return nested;
   const place = algebra.add(algebra.mul(a.index, algebra.constant(b.size)), b.index);
   const flat = algebra.scatterAdd(
@@ -129,10 +146,10 @@ export function placesOf(meeting: Meeting): Node {
 }
 
 function crossGram(a: Picked, b: Dense, w: Node): Node {
-  const weights = algebra.mul(w, a.coefficient);
+  const weights = repeatedProduct(w, a.coefficient);
   if (a.size === 1) return algebra.reshape(transposedProduct(b, weights), [1, b.size]);
-  const scaled = algebra.mul(b.matrix, widened(algebra.mul(weights, b.scale), b.shape, b.size));
-  return scattered(algebra.reshape(scaled, [sizeOf(b.shape), b.size]), a);
+  const wide = widened(repeatedProduct(weights, b.scale), b.shape, b.size);
+  return scattered(repeatedProduct(b.matrix, wide), a);
 }
 
 function denseGram(a: Dense, b: Dense, w: Node): Node {

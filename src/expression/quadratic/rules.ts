@@ -4,18 +4,7 @@ import { construct } from '../construct.js';
 import type { Node } from '../node.js';
 import { Refused } from '../statistics/form.js';
 import { operationInWords } from '../statistics/words.js';
-import {
-  asColumn,
-  dense,
-  fill,
-  mixedDesign,
-  movedDesign,
-  summedDesign,
-  widened,
-  type Design,
-  type LinearOperation,
-  type Picked,
-} from './design.js';
+import { mixedDesign, movedDesign, summedDesign, widened, type LinearOperation } from './design.js';
 import {
   isFree,
   linearForm,
@@ -25,14 +14,16 @@ import {
   widenedForm,
   type Form,
 } from './form.js';
+import { matmulForm, solveForm } from './matrix-rules.js';
+import { repeatedProduct } from './repetition.js';
 
 /** The form of a node from those of its inputs; throws Refused where the degree would pass 2. */
 type Rule = (node: Node, inputs: readonly Form[], name: string) => Form;
 
-const { mul, div, select, constant } = algebra;
+const { div, select, constant } = algebra;
 
 const negated = (node: Node, input: number, form: Form) =>
-  scaledForm(node, input, form, constant(-1), mul);
+  scaledForm(node, input, form, constant(-1), repeatedProduct);
 
 const moves =
   (sparse: boolean): Rule =>
@@ -47,8 +38,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   sub: (node, [a, b]) => sumForms(widenedForm(a!, node.shape), negated(node, 1, b!)),
   neg: (node, [x]) => negated(node, 0, x!),
   mul: (node, [a, b], name) => {
-    if (isFree(a!)) return scaledForm(node, 1, b!, a!.free, mul);
-    if (isFree(b!)) return scaledForm(node, 0, a!, b!.free, mul);
+    if (isFree(a!)) return scaledForm(node, 1, b!, a!.free, repeatedProduct);
+    if (isFree(b!)) return scaledForm(node, 0, a!, b!.free, repeatedProduct);
     return productForm(node, a!, b!, name);
   },
   div: (node, [a, b], name) => {
@@ -87,8 +78,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   pad: moves(true),
   scatterPick: moves(true),
   concat: concatRule,
-  matmul: matmulRule,
-  solveSpd: solveRule,
+  matmul: (node, [a, b], name) => {
+    if (!isFree(a!)) freeOnly(node, [b!], name);
+    return matmulForm(node, a!, b!);
+  },
+  solveSpd: (node, [matrix, x, factor], name) => {
+    freeOnly(node, [matrix!, factor!], name);
+    return solveForm(node, x!);
+  },
   recurrence: recurrenceRule,
 };
 
@@ -142,56 +139,6 @@ function concatRule(node: Node, parts: readonly Form[]): Form {
   return padded.reduce(sumForms);
 }
 
-function matmulRule(node: Node, [a, b]: readonly Form[], name: string): Form {
-  if (isFree(a!)) return leftMultiplied(node, 1, b!);
-  freeOnly(node, [b!], name);
-  return rightMultiplied(node, a!);
-}
-
-/** H @ X for an X that depends on the blocks. */
-function leftMultiplied(node: Node, input: number, x: Form): Form {
-  const { transposeA, transposeB } = node.attributes;
-  const [given] = node.inputs as [Node, Node];
-  const left = transposeA ? algebra.transpose(given) : given;
-  const turned = (y: Node, size?: number) => (transposeB ? swapped(y, size) : y);
-  const columns = node.shape[1]!;
-  const operation: LinearOperation = {
-    shape: node.shape,
-    map: (y) => algebra.matmul(left, turned(y)),
-    mapWide: (y, size) => {
-      const rows = turned(y, size);
-      const flat = algebra.reshape(rows, [rows.shape[0]!, columns * size]);
-      return algebra.reshape(algebra.matmul(left, flat), [...node.shape, size]);
-    },
-  };
-  const onDesign = (design: Design): Design => {
-    const matrix =
-      design.kind === 'picked' && columns === 1 && design.size > 1
-        ? asColumn(design, left)
-        : undefined;
-    if (matrix === undefined) return mixedDesign(design, operation);
-    const shaped = algebra.reshape(matrix, [...node.shape, design.size]);
-    return dense(design as Picked, node.shape, shaped);
-  };
-  return linearForm(node, input, x, operation, onDesign);
-}
-
-/** A^-1 @ X for a matrix A that is free of the blocks. */
-function solveRule(node: Node, [matrix, x, factor]: readonly Form[], name: string): Form {
-  freeOnly(node, [matrix!, factor!], name);
-  const [a] = node.inputs as [Node, Node, Node];
-  const [rows, columns] = node.shape as [number, number];
-  const operation: LinearOperation = {
-    shape: node.shape,
-    map: (y) => algebra.solveSpd(a, y),
-    mapWide: (y, size) => {
-      const flat = algebra.reshape(y, [rows, columns * size]);
-      return algebra.reshape(algebra.solveSpd(a, flat), [...node.shape, size]);
-    },
-  };
-  return linearForm(node, 1, x!, operation, (design) => mixedDesign(design, operation));
-}
-
 /** h[t] = a[t] h[t - 1] + b[t] for an a that is free of the blocks: linear in b. */
 function recurrenceRule(node: Node, [a, b]: readonly Form[], name: string): Form {
   freeOnly(node, [a!], name);
@@ -203,47 +150,4 @@ function recurrenceRule(node: Node, [a, b]: readonly Form[], name: string): Form
     mapWide: (y, size) => algebra.recurrence(widened(passed, node.shape, size), y, backwards),
   };
   return linearForm(node, 1, b!, operation, (design) => mixedDesign(design, operation));
-}
-
-/** X @ H, one column of H at a time as a weighted sum over the inner axis where it has but one. */
-function rightMultiplied(node: Node, x: Form): Form {
-  const { transposeA, transposeB } = node.attributes;
-  const given = node.inputs[1]!;
-  const right = transposeB ? algebra.transpose(given) : given;
-  const axis = transposeA ? 0 : 1;
-  const turned = (y: Node, size?: number) => (transposeA ? swapped(y, size) : y);
-  const inner = right.shape[0]!;
-  const operation: LinearOperation = {
-    shape: node.shape,
-    map: (y) => algebra.matmul(turned(y), right),
-    mapWide: (y, size) => {
-      const rows = algebra.reshape(swapped(turned(y, size), size), [inner, node.shape[0]! * size]);
-      const product = algebra.matmul(right, rows, { transposeA: true });
-      const [m, n] = node.shape as [number, number];
-      return swapped(algebra.reshape(product, [n, m, size]), size);
-    },
-  };
-  const onDesign = (design: Design): Design => {
-    if (node.shape[1] !== 1 || design.kind !== 'picked') return mixedDesign(design, operation);
-    const column = algebra.broadcast(algebra.reshape(right, [inner]), design.shape, [axis]);
-    const coefficient = mul(fill(design.coefficient, design.shape), column);
-    const weighted = { ...design, coefficient };
-    const kept = design.shape.filter((_, other) => other !== axis);
-    const sum = { shape: kept, map: (y: Node) => algebra.sum(y, [axis]) };
-    const summed = summedDesign(weighted, [axis], { ...sum, mapWide: sum.map });
-    const reshaped: LinearOperation = {
-      shape: node.shape,
-      map: (y) => algebra.reshape(y, node.shape),
-      mapWide: (y, size) => algebra.reshape(y, [...node.shape, size]),
-    };
-    return movedDesign(summed, reshaped, false);
-  };
-  return linearForm(node, 0, x, operation, onDesign);
-}
-
-/** The first two axes exchanged. */
-function swapped(x: Node, size?: number): Node {
-  if (size === undefined) return algebra.transpose(x);
-  const [rows, columns] = x.shape as [number, number, number];
-  return algebra.broadcast(x, [columns, rows, size], [1, 0, 2]);
 }

@@ -195,7 +195,7 @@ it.each([
     k.sum(k.matmul(w, W, { transposeA: true })),
   ],
 ])('refused: %s', (because, blocks, term) => {
-  expect(k.collectQuadratic([term], blocks)).toEqual({ kind: 'refused', because });
+  expect(k.collectQuadratic([term], blocks)).toEqual({ kind: 'refused', because, unwieldy: false });
 });
 
 const STEPS: readonly ((p: Node, q: Node) => Node)[] = [
