@@ -1,13 +1,14 @@
 import {
-  collectQuadratic,
   fullMatrix,
   latex,
   latexSum,
   sizeOf,
   symbol,
+  type MatrixPart,
   type Node,
 } from '../expression/index.js';
-import type { GaussianBlock } from './4-condition/gaussian.js';
+import { quadraticIn, type GaussianBlock } from './4-condition/gaussian.js';
+import type { Part } from './4-condition/parts.js';
 import type { Factor, FactorGraph, Variable } from './3-factorize/graph.js';
 import { namesOf } from './3-factorize/print.js';
 import type { Conditional } from './4-condition/conditional.js';
@@ -60,14 +61,11 @@ function formulas(block: PlannedBlock, names: Names): string[] {
 }
 
 /** The precision P by pairs of unknowns, those that do not meet left out, and P times the mean. */
-function system({ variables, factors }: GaussianBlock, names: Names): string[] {
-  if (variables.length > LISTED) return [];
-  const form = collectQuadratic(
-    factors.map(({ logDensity }) => logDensity),
-    variables.map(({ input }) => input),
-  );
+function system({ parts, factors }: GaussianBlock, names: Names): string[] {
+  if (parts.length > LISTED) return [];
+  const form = quadraticIn(factors, parts);
   if (form.kind === 'refused') return [];
-  const symbols = variables.map(({ name }) => symbol(name));
+  const symbols = parts.map(partSymbol);
   const written = (node: Node) => {
     const { nodes, known } = recognised([node], names);
     return latex(nodes[0]!, known);
@@ -77,7 +75,7 @@ function system({ variables, factors }: GaussianBlock, names: Names): string[] {
       if (part === undefined) return [];
       const isScalar = part.kind === 'diagonal' && sizeOf(part.values.shape) === 1;
       const text =
-        part.kind !== 'diagonal'
+        part.kind === 'full' || !isDiagonal(part)
           ? written(fullMatrix(part))
           : isScalar
             ? written(part.values)
@@ -87,6 +85,20 @@ function system({ variables, factors }: GaussianBlock, names: Names): string[] {
   );
   const linear = form.linear.map((node, i) => `  h_{${symbols[i]!}} &= ${written(node)}`);
   return [...precision, ...linear];
+}
+
+/** Whether each element meets the one of its own place alone. */
+function isDiagonal(part: MatrixPart): boolean {
+  if (part.kind !== 'picked') return part.kind === 'diagonal';
+  const { meeting, size } = part;
+  return meeting.length === size && meeting.every((place, i) => place === i);
+}
+
+/** A column as a slice is written. */
+function partSymbol({ variable, column }: Part): string {
+  const own = symbol(variable.name);
+  if (column === undefined) return own;
+  return `{${own}}_{${'\\cdot, '.repeat(column.axis)}${String(column.at + 1)}}`;
 }
 
 function closedForm({ variable, form }: Conditional, names: Names): string[] {

@@ -93,7 +93,7 @@ export {
 } from './statistics/collect.js';
 export { statisticShape } from './statistics/monomial.js';
 export { collectQuadratic, type Quadratic, type QuadraticForm } from './quadratic/collect.js';
-export { fullMatrix } from './quadratic/gram.js';
+export { fullMatrix, type MatrixPart } from './quadratic/gram.js';
 export { gaussianSystem, logNormaliser, type GaussianSystem } from './quadratic/gaussian-system.js';
 export { placesOf, type Pair } from './windows.js';
 export { substitute, substituteAll } from './substitute.js';

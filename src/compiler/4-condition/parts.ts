@@ -9,6 +9,8 @@ export interface Part {
   /** Where it lies in the unknown, in row-major order: at offset, offset + stride, and so on. */
   readonly offset: number;
   readonly stride: number;
+  /** Which it is along which axis, from 0. */
+  readonly column?: { readonly axis: number; readonly at: number };
 }
 
 const { add, broadcast, concat, constant, mul, reshape } = algebra;
@@ -26,23 +28,20 @@ export function columnParts(variable: Variable, axis: number): Part[] {
   return Array.from({ length: count }, (_, k) => ({
     variable,
     input: algebra.input(`${name}[${', '.repeat(axis)}${String(k + 1)}]`, rest),
+    column: { axis, at: k },
     ...(isLast ? { offset: k, stride: count } : { offset: k * sizeOf(rest), stride: 1 }),
   }));
 }
 
-function axisOf({ variable, stride }: Part): number {
-  return stride === 1 ? 0 : variable.shape.length - 1;
-}
-
 /** The unknown as the analysis sees it: a sum of its columns, each put in its place by an indicator. */
 export function sumOfParts(parts: readonly Part[]): Node {
-  const [first] = parts;
-  if (parts.length === 1) return first!.input;
-  const { shape } = first!.variable;
-  const axis = axisOf(first!);
+  const [{ variable, input: whole, column }] = parts as [Part];
+  if (column === undefined) return whole;
+  const { shape } = variable;
+  const { axis } = column;
   const others = [...shape.keys()].filter((other) => other !== axis);
   const placed = parts.map(({ input }, k) => {
-    const indicator = Float64Array.from(parts, (_, column) => (column === k ? 1 : 0));
+    const indicator = Float64Array.from(parts, (_, other) => (other === k ? 1 : 0));
     return mul(broadcast(input, shape, others), broadcast(constant(indicator), shape, [axis]));
   });
   return placed.reduce(add);
@@ -50,9 +49,10 @@ export function sumOfParts(parts: readonly Part[]): Node {
 
 /** A node of the unknown's shape from one for each of its parts. */
 export function joinedParts(parts: readonly Part[], nodes: readonly Node[]): Node {
-  if (parts.length === 1) return nodes[0]!;
-  const { shape } = parts[0]!.variable;
-  const axis = axisOf(parts[0]!);
+  const [{ variable, column }] = parts as [Part];
+  if (column === undefined) return nodes[0]!;
+  const { shape } = variable;
+  const { axis } = column;
   const slice = shape.map((size, other) => (other === axis ? 1 : size));
   return concat(
     nodes.map((node) => reshape(node, slice)),

@@ -1,5 +1,5 @@
 import { mismatch } from '../mismatch.js';
-import { sizeOf } from '../node.js';
+import { sizeOf, type Node } from '../node.js';
 import { atom, BINDING, within } from '../notation.js';
 import type { TensorPrimitive } from '../primitive.js';
 
@@ -16,7 +16,10 @@ export const slice: TensorPrimitive = {
     return x!.shape.map((length, at) => (at === axis ? end! - start! : length));
   },
   simplify([x], { axis, start, end }) {
-    return start === 0 && end === x!.shape[axis as number] ? x : undefined;
+    if (start === 0 && end === x!.shape[axis as number]) return x;
+    return x!.op === 'concat' && x!.attributes.axis === axis
+      ? partOf(x!, axis as number, start as number, end as number)
+      : undefined;
   },
   evaluate(node, [x], out) {
     const axis = node.attributes.axis as number;
@@ -38,3 +41,14 @@ export const slice: TensorPrimitive = {
     return atom(`${within(x!, BINDING.atom)}[${', '.repeat(axis!)}${range}]`);
   },
 };
+
+/** One of what was joined, if it is what is cut out. */
+function partOf({ inputs }: Node, axis: number, start: number, end: number): Node | undefined {
+  let from = 0;
+  for (const part of inputs) {
+    const to = from + part.shape[axis]!;
+    if (from === start && to === end) return part;
+    from = to;
+  }
+  return undefined;
+}

@@ -1,7 +1,9 @@
 import { algebra } from '../builders.js';
 import { sizeOf, type Node } from '../node.js';
 import type { QuadraticForm } from './collect.js';
+import { isIdentity } from './design.js';
 import { eliminationOf, gathered, type Step } from './elimination.js';
+import { repeatedTranspose } from './repetition.js';
 import { fullMatrix, nodeOf, placesOf, type MatrixPart } from './gram.js';
 
 /** Elements of another block, one for each element of this one. */
@@ -51,7 +53,7 @@ export interface GaussianSystem {
   readonly logDeterminant: Node;
 }
 
-const { add, sub, mul, div, log, sum, matmul, reshape, concat, transpose } = algebra;
+const { add, sub, mul, div, log, sum, matmul, reshape, concat } = algebra;
 
 export function gaussianSystem(form: QuadraticForm, blocks: readonly Node[]): GaussianSystem {
   const sizes = blocks.map(({ shape }) => sizeOf(shape));
@@ -142,7 +144,7 @@ function waitingBlock(
 function partAt({ precision }: QuadraticForm, i: number, j: number): Node | undefined {
   if (i <= j) return under(precision[i]![j]);
   const part = under(precision[j]![i]);
-  return part && transpose(part);
+  return part && repeatedTranspose(part);
 }
 
 function under(part: MatrixPart | undefined): Node | undefined {
@@ -206,13 +208,16 @@ function means(
   for (const { block, precision, linear, cross, picks } of diagonal) {
     const left = cross && solution ? sub(linear, matmul(cross, solution)) : linear;
     const alone = picks.reduce(
-      (from, pick) =>
-        sub(from, mul(pick.values, algebra.gather(flat.get(pick.block)!, pick.index))),
+      (from, pick) => sub(from, mul(pick.values, picked(flat.get(pick.block)!, pick.index))),
       left,
     );
     flat.set(block, div(alone, precision));
   }
   return blocks.map(({ shape }, i) => reshape(flat.get(i)!, shape));
+}
+
+function picked(values: Node, index: Node): Node {
+  return isIdentity(index, values.shape[0]!) ? values : algebra.gather(values, index);
 }
 
 /** The normal's own integral, sqrt((2 pi)^n / det P), as a log. */

@@ -1,6 +1,8 @@
 import { algebra } from '../builders.js';
 import { constantValues, underScalarBroadcast } from '../constant.js';
+import { evaluate } from '../evaluate.js';
 import { sizeOf, type Node } from '../node.js';
+import { inputsOf } from '../traverse.js';
 import {
   fill,
   isIdentity,
@@ -10,7 +12,13 @@ import {
   type Design,
   type Picked,
 } from './design.js';
-import { alikeAlong, repeatedProduct, repeatedSum } from './repetition.js';
+import {
+  alikeAlong,
+  repeatedAddition,
+  repeatedProduct,
+  repeatedSum,
+  repeatedTranspose,
+} from './repetition.js';
 
 /** Of each element of one block the one element of another that it meets, or -1. */
 export type Meeting = Int32Array;
@@ -69,7 +77,7 @@ export function gram(a: Design, b: Design, weights: Node): MatrixPart {
   const w = underScalarBroadcast(weights);
   if (a.kind === 'picked' && b.kind === 'picked') return pickedGram(a, b, w);
   if (a.kind === 'picked') return full(crossGram(a, b as Dense, w));
-  if (b.kind === 'picked') return full(algebra.transpose(crossGram(b, a, w)));
+  if (b.kind === 'picked') return full(repeatedTranspose(crossGram(b, a, w)));
   return full(denseGram(a, b, w));
 }
 
@@ -90,12 +98,23 @@ function pickedGram(a: Picked, b: Picked, w: Node): MatrixPart {
   const nested = nestedGram(a, b, both);
   if (nested !== undefined) return nested;
   const place = algebra.add(algebra.mul(a.index, algebra.constant(b.size)), b.index);
-  const flat = algebra.scatterAdd(
-    algebra.reshape(both, [rows]),
-    algebra.reshape(fill(place, a.shape), [rows]),
-    a.size * b.size,
-  );
+  const cells = algebra.reshape(fill(place, a.shape), [rows]);
+  const inOrder = cellsInOrder(both, cells, a.size, b.size);
+  if (inOrder !== undefined) return full(inOrder);
+  const flat = algebra.scatterAdd(algebra.reshape(both, [rows]), cells, a.size * b.size);
   return full(algebra.reshape(flat, [a.size, b.size]));
+}
+
+/** Where every cell of the matrix is met once, in order or as in its transpose. */
+function cellsInOrder(both: Node, cells: Node, rows: number, columns: number): Node | undefined {
+  if (inputsOf(cells).size > 0 || sizeOf(cells.shape) !== rows * columns) return undefined;
+  const [places] = evaluate([cells]) as [Float64Array];
+  if (places.every((place, i) => place === i)) return algebra.reshape(both, [rows, columns]);
+  const isTurned = places.every(
+    (place, i) => place === (i % rows) * columns + Math.floor(i / rows),
+  );
+  const isMatrix = both.shape.length === 2 && both.shape[0] === columns;
+  return isTurned && isMatrix ? repeatedTranspose(both) : undefined;
 }
 
 /** Where the elements of one block that meet are known by those of the other. */
@@ -168,13 +187,13 @@ function denseGram(a: Dense, b: Dense, w: Node): Node {
 export function sumOfParts(a: MatrixPart | undefined, b: MatrixPart): MatrixPart {
   if (a === undefined) return b;
   if (a.kind === 'diagonal' && b.kind === 'diagonal') {
-    return { kind: 'diagonal', values: algebra.add(a.values, b.values) };
+    return { kind: 'diagonal', values: repeatedAddition(a.values, b.values) };
   }
   if (a.kind === 'picked' && b.kind === 'picked' && a.transposed === b.transposed) {
     const meeting = bothMeetings(a.meeting, b.meeting);
-    if (meeting) return { ...a, meeting, values: algebra.add(a.values, b.values) };
+    if (meeting) return { ...a, meeting, values: repeatedAddition(a.values, b.values) };
   }
-  return full(algebra.add(fullMatrix(a), fullMatrix(b)));
+  return full(repeatedAddition(fullMatrix(a), fullMatrix(b)));
 }
 
 export function fullMatrix(part: MatrixPart): Node {
@@ -197,5 +216,5 @@ export function withNode(part: MatrixPart, node: Node): MatrixPart {
 }
 
 export function negatedPart(part: MatrixPart, times: number): MatrixPart {
-  return withNode(part, algebra.mul(algebra.constant(-times), nodeOf(part)));
+  return withNode(part, repeatedProduct(algebra.constant(-times), nodeOf(part)));
 }

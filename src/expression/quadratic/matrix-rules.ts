@@ -5,6 +5,7 @@ import {
   asColumn,
   dense,
   fill,
+  isIdentity,
   keptDesign,
   mixedDesign,
   movedDesign,
@@ -35,7 +36,9 @@ function leftMultiplied(node: Node, input: number, x: Form): Form {
 /** A^-1 @ X for a matrix A that is free of the blocks. */
 export function solveForm(node: Node, x: Form): Form {
   const [a] = node.inputs as [Node, Node, Node];
-  return columnsForm(node, 1, x, { onColumns: (y) => algebra.solveSpd(a, y) });
+  const onUnknown = ({ index, size, coefficient }: Picked) =>
+    isIdentity(index, size) && coefficient.shape.length === 0 ? algebra.inverseSpd(a) : undefined;
+  return columnsForm(node, 1, x, { onColumns: (y) => algebra.solveSpd(a, y), onUnknown });
 }
 
 /** A linear map of each column of a matrix. */

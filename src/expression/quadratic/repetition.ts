@@ -14,14 +14,23 @@ function repeatedOf(node: Node): Repeated {
   const axes = node.op === 'broadcast' ? (node.attributes.axes as readonly number[]) : [];
   const ascending = axes.every((axis, i) => i === 0 || axes[i - 1]! < axis);
   if (node.op === 'broadcast' && ascending) return { inner: node.inputs[0]!, axes };
-  return { inner: node, axes: node.shape.map((_, axis) => axis) };
+  return { inner: node, axes: [...node.shape.keys()] };
 }
 
 /** a * b, for what both repeat but once. */
 export function repeatedProduct(a: Node, b: Node): Node {
+  return elementwise(algebra.mul, a, b);
+}
+
+/** a + b likewise. */
+export function repeatedAddition(a: Node, b: Node): Node {
+  return elementwise(algebra.add, a, b);
+}
+
+function elementwise(operation: (a: Node, b: Node) => Node, a: Node, b: Node): Node {
   const shape = a.shape.length > 0 ? a.shape : b.shape;
   const [one, other] = [repeatedOf(a), repeatedOf(b)];
-  const axes = shape.map((_, axis) => axis).filter((x) => [...one.axes, ...other.axes].includes(x));
+  const axes = [...shape.keys()].filter((axis) => [...one.axes, ...other.axes].includes(axis));
   const inner = axes.map((axis) => shape[axis]!);
   const [left, right] = [one, other].map((from) => {
     if (from.axes.length === 0) return from.inner;
@@ -31,13 +40,24 @@ export function repeatedProduct(a: Node, b: Node): Node {
       from.axes.map((axis) => axes.indexOf(axis)),
     );
   });
-  return algebra.broadcast(algebra.mul(left!, right!), shape, axes);
+  return algebra.broadcast(operation(left!, right!), shape, axes);
+}
+
+/** Of a matrix. */
+export function repeatedTranspose(matrix: Node): Node {
+  const { inner, axes } = repeatedOf(matrix);
+  if (axes.length === 2) return algebra.transpose(matrix);
+  return algebra.broadcast(
+    inner,
+    [...matrix.shape].reverse(),
+    axes.map((axis) => 1 - axis),
+  );
 }
 
 /** Sums along axes, for what is repeated along others but once. */
 export function repeatedSum(node: Node, axes: readonly number[]): Node {
   const { inner, axes: own } = repeatedOf(node);
-  const kept = node.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const kept = [...node.shape.keys()].filter((axis) => !axes.includes(axis));
   const times = axes
     .filter((axis) => !own.includes(axis))
     .reduce((product, axis) => product * node.shape[axis]!, 1);
@@ -86,7 +106,7 @@ export function compact(node: Node): Node {
   const isKnown = source.op === 'constant' && source.attributes.name === undefined;
   if (!isKnown || node.shape.length === 0 || inputsOf(node).size > 0) return node;
   const values = evaluate([node])[0]!;
-  const all = node.shape.map((_, axis) => axis);
+  const all = [...node.shape.keys()];
   const alike = all.filter((axis) => alikeAlong(values, node.shape, [axis]) !== undefined);
   const varied = all.filter((axis) => !alike.includes(axis));
   const inner = algebra.constant(
