@@ -181,7 +181,9 @@ function positions(
 }
 
 function byName<T>(names: readonly string[], values: readonly T[]): Record<string, T> {
-  return Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+  const named: Record<string, T> = {};
+  for (let i = 0; i < names.length; i++) named[names[i]!] = values[i]!;
+  return named;
 }
 
 function listed(specs: Specs): Parameter[] {

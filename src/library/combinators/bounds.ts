@@ -22,7 +22,8 @@ export function boundsWithin(base: Support, lower?: Node, upper?: Node): Bounds 
 
 type End = Node | undefined;
 
-function endsOf(support: Support): readonly [End, End] {
+/** Of a support on the line; undefined where there is none. */
+export function endsOf(support: Support): readonly [End, End] {
   switch (support.kind) {
     case 'positive':
       return [constant(0), undefined];
