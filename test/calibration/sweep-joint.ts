@@ -1,8 +1,9 @@
 import type { Dataset } from '../../src/base/dataset.js';
 import type { Quantity } from '../../src/base/draws.js';
 import { RandomStream } from '../../src/base/random/stream.js';
-import { compile, compilePrior } from '../../src/compiler/compile.js';
-import type { Chain, CompiledModel } from '../../src/compiler/6-build/compiled.js';
+import { compilePrior } from '../../src/compiler/compile.js';
+import type { Chain } from '../../src/compiler/6-build/compiled.js';
+import { compileOpen, type OpenChain, type OpenModel } from '../compiler/observed-later.js';
 import { normalPValue, smallestPValue } from '../samplers/budget.js';
 
 // A joint test of whole sweeps by ranks, after Geweke (JASA 2004) and Gandy and Scott (arXiv 2001.06465): unknowns from the
@@ -21,7 +22,7 @@ export interface Judged {
   /** Sweeps between the two states of a pair. */
   readonly sweeps: number;
   /** Makes a chain wrong. */
-  readonly spoil?: (chain: Chain, model: CompiledModel) => Chain;
+  readonly spoil?: (chain: Chain, model: OpenModel) => Chain;
 }
 
 /** The smallest p-value of equal means and spreads before and after, corrected for their number, and each of them. */
@@ -33,18 +34,20 @@ export function sweepPValue(
 ): { readonly pValue: number; readonly each: ReadonlyMap<string, number> } {
   const joint = jointOf(judged);
   const first = joint(new RandomStream(seed, 'first'));
-  const tuned = tuning(compileAt(judged, priors, first), first, judged.warmup, seed);
+  const model = compileOpen(judged.text, first.dataset, { priors });
+  const chain = model.createChain({ warmup: judged.warmup, adaptDelta: 0.8, maxTreedepth: 10 });
+  const tuned = tuning(model, chain, first, judged.warmup, seed);
   const names = [...judged.quantities, 'log joint'];
   const before: number[][] = names.map(() => []);
   const after: number[][] = names.map(() => []);
   for (let replicate = 0; replicate < replicates; replicate++) {
     const stream = new RandomStream(seed, replicate);
     const exact = joint(stream);
-    const model = compileAt(judged, priors, exact);
-    const chain = chainAt(model, exact, judged.warmup);
     tuned.forEach((saved, i) => {
       chain.blocks[i]!.restore(saved);
     });
+    // After that, as what is restored has a place of its own.
+    place(model, chain, exact);
     const take = (into: number[][]) => {
       statistics(model, chain, names, stream).forEach((value, k) => into[k]!.push(value));
     };
@@ -87,27 +90,28 @@ function jointOf({ text, data, target }: Judged): (stream: RandomStream) => Exac
   };
 }
 
-function compileAt({ text }: Judged, priors: readonly string[], { dataset }: Exact): CompiledModel {
-  return compile({ name: 'model.bnn', text }, dataset, { priors, bindings: [] });
-}
-
-function chainAt(model: CompiledModel, { unknowns, quantities }: Exact, warmup: number): Chain {
-  const chain = model.createChain({ warmup, adaptDelta: 0.8, maxTreedepth: 10 });
-  const drawn = new Map(quantities.map((quantity) => [quantity.name, quantity]));
+function place(model: OpenModel, chain: OpenChain, exact: Exact): void {
+  const drawn = new Map(exact.quantities.map((quantity) => [quantity.name, quantity]));
+  chain.observe(exact.dataset);
   let start = 0;
   for (const { name, shape } of model.graph.variables.values()) {
     const size = shape.reduce((a, b) => a * b, 1);
     const { offset } = drawn.get(name)!;
-    chain.values.set(unknowns.subarray(offset, offset + size), start);
+    chain.values.set(exact.unknowns.subarray(offset, offset + size), start);
     start += size;
   }
-  return chain;
 }
 
 /** From an exact draw: a start that is not in a far tail of a hard posterior. */
-function tuning(model: CompiledModel, start: Exact, warmup: number, seed: string): unknown[] {
+function tuning(
+  model: OpenModel,
+  chain: OpenChain,
+  start: Exact,
+  warmup: number,
+  seed: string,
+): unknown[] {
   const stream = new RandomStream(seed, 'warm-up');
-  const chain = chainAt(model, start, warmup);
+  place(model, chain, start);
   for (let sweep = 0; sweep < warmup; sweep++) update(chain, sweep, stream);
   return chain.blocks.map((block) => structuredClone(block.tuning()));
 }
@@ -119,7 +123,7 @@ function update({ blocks }: Chain, iteration: number, stream: RandomStream): voi
 }
 
 function statistics(
-  model: CompiledModel,
+  model: OpenModel,
   chain: Chain,
   names: readonly string[],
   stream: RandomStream,

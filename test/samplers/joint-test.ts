@@ -75,8 +75,13 @@ function rankOnce<Data>(
   run(place, sweep.backward.bind(sweep));
   run(test.length - 1 - place, sweep.forward.bind(sweep));
   return observed.map((value, i) => {
-    const below = others.filter((other) => other[i]! < value).length;
-    const ties = others.filter((other) => other[i] === value).length;
+    const ties = others.filter((other) => areTied(other[i]!, value)).length;
+    const below = others.filter((o) => o[i]! < value && !areTied(o[i]!, value)).length;
     return below + Math.floor((ties + 1) * stream.uniform());
   });
+}
+
+/** A move that is refused may come back from its coordinates with other last bits. */
+function areTied(a: number, b: number): boolean {
+  return a === b || Math.abs(a - b) < 1e-10 * Math.max(Math.abs(a), Math.abs(b));
 }

@@ -11,7 +11,7 @@ export interface Mixed {
 
 /** Undefined where the distribution of the factor declares no mixture, or none for parameters as these. */
 export function mixed(graph: FactorGraph, factor: Factor): Mixed | undefined {
-  return factor.kind === 'prior' ? mixedPrior(graph, factor) : mixedLikelihood(factor);
+  return factor.kind === 'prior' ? mixedPrior(graph, factor) : mixedLikelihood(graph, factor);
 }
 
 function mixedPrior(graph: FactorGraph, prior: Factor): Mixed | undefined {
@@ -44,9 +44,9 @@ function asMixture(factor: Factor, mixture: Mixture, auxiliary: Variable): Mixed
   };
 }
 
-function mixedLikelihood(likelihood: Factor): Mixed | undefined {
+function mixedLikelihood({ variables }: FactorGraph, likelihood: Factor): Mixed | undefined {
   const { distribution, value } = likelihood;
-  if (inputsOf(value).size > 0) return undefined;
+  if ([...inputsOf(value)].some((name) => variables.has(name))) return undefined;
   const { mixture, observedMixture } = distribution;
   if (observedMixture !== undefined) return onCarrier(likelihood, observedMixture);
   if (mixture === undefined) return undefined;

@@ -6,7 +6,8 @@ import type { PlannedBlock } from '../../../src/compiler/5-assign/plan.js';
 import type { Chain } from '../../../src/compiler/6-build/compiled.js';
 import { FALSE_ALARM } from '../../samplers/budget.js';
 import { rankTestPValue, type JointModel, type Sweep } from '../../samplers/joint-test.js';
-import { compileText } from '../4-condition/program.js';
+import { compileText, datasetOf } from '../4-condition/program.js';
+import { compileOpen, type OpenChain, type OpenModel } from '../observed-later.js';
 
 const X = [
   [1, 0.4],
@@ -52,28 +53,31 @@ const MODEL: JointModel<Float64Array> = {
 
 /** The sweep of the plan, with each block taken as often as told. */
 function sweepOf(times: (block: PlannedBlock) => number): Sweep<Float64Array> {
-  let chain: Chain;
+  let chain: OpenChain | undefined;
   let [forward, backward]: Chain['blocks'][] = [[], []];
   const run = (blocks: Chain['blocks'], stream: RandomStream, unknowns: Float64Array) => {
-    chain.values.set(unknowns);
+    chain!.values.set(unknowns);
     for (const block of blocks) block.update(stream, 1, new Float64Array(block.statistics.length));
-    unknowns.set(chain.values);
+    unknowns.set(chain!.values);
+  };
+  const started = ({ plan, createChain }: OpenModel) => {
+    const made = createChain({ warmup: 0, adaptDelta: 0.8, maxTreedepth: 5 });
+    const from = plan.blocks.findIndex(({ sampler }) => sampler === 'slice');
+    const to = plan.blocks.findIndex(({ normal }) => normal !== undefined);
+    const of = (start: number, end?: number) =>
+      plan.blocks
+        .slice(start, end)
+        .flatMap((block, i) => Array.from({ length: times(block) }, () => made.blocks[start + i]!));
+    forward = of(0);
+    // The slice and the auxiliaries drawn after it are one reversible move.
+    backward = [...of(to).reverse(), ...of(from, to), ...of(0, from).reverse()];
+    return made;
   };
   return {
     condition(y) {
-      const { plan, createChain } = compileText(HORSESHOE, { x: X, y: [...y] });
-      chain = createChain({ warmup: 0, adaptDelta: 0.8, maxTreedepth: 5 });
-      const from = plan.blocks.findIndex(({ sampler }) => sampler === 'slice');
-      const to = plan.blocks.findIndex(({ normal }) => normal !== undefined);
-      const of = (start: number, end?: number) =>
-        plan.blocks
-          .slice(start, end)
-          .flatMap((block, i) =>
-            Array.from({ length: times(block) }, () => chain.blocks[start + i]!),
-          );
-      forward = of(0);
-      // The slice and the auxiliaries drawn after it are one reversible move.
-      backward = [...of(to).reverse(), ...of(from, to), ...of(0, from).reverse()];
+      const dataset = datasetOf({ x: X, y: [...y] });
+      chain ??= started(compileOpen(HORSESHOE, dataset));
+      chain.observe(dataset);
     },
     forward: (stream, unknowns) => {
       run(forward!, stream, unknowns);

@@ -190,6 +190,7 @@ describe('missing levels with chances and means', () => {
         JOINT,
         ({ y, g }) => ({ y: [...y], g, G: 2 }),
         replaced,
+        ({ g }) => g.join(),
       ),
       { seed: 'missing levels', replicates: 700, length: 5, thin: 2 },
     );

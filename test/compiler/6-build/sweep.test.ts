@@ -6,12 +6,13 @@ import type { PlannedBlock } from '../../../src/compiler/5-assign/plan.js';
 import type { Chain } from '../../../src/compiler/6-build/compiled.js';
 import { FALSE_ALARM } from '../../samplers/budget.js';
 import { rankTestPValue, type JointModel, type Sweep } from '../../samplers/joint-test.js';
-import { compileText } from '../4-condition/program.js';
+import { compileText, datasetOf, type Arrays } from '../4-condition/program.js';
+import { compileOpen, type OpenChain, type OpenModel } from '../observed-later.js';
 
 /** A model as the language has it and as a simulator: unknowns in the order of a chain's values. */
 interface Simulated {
   readonly text: string;
-  readonly data: (y: Float64Array) => Parameters<typeof compileText>[1];
+  readonly data: (y: Float64Array) => Arrays;
   readonly model: JointModel<Float64Array>;
 }
 
@@ -104,33 +105,37 @@ function sweepOf(
   { text, data }: Simulated,
   reorder: (blocks: Chain['blocks']) => Chain['blocks'] = (blocks) => blocks,
 ): Sweep<Float64Array> {
-  let chain: Chain;
+  let chain: OpenChain | undefined;
   let forward: Chain['blocks'] = [];
   let backward: Chain['blocks'] = [];
   const run = (blocks: Chain['blocks'], stream: RandomStream, unknowns: Float64Array) => {
-    chain.values.set(unknowns);
+    chain!.values.set(unknowns);
     // Without warm-up nothing adapts from the second iteration on: steps of length 1.
     for (const block of blocks) block.update(stream, 1, new Float64Array(block.statistics.length));
-    unknowns.set(chain.values);
+    unknowns.set(chain!.values);
+  };
+  const started = ({ createChain, plan: { blocks } }: OpenModel) => {
+    const made = createChain({ warmup: 0, adaptDelta: 0.8, maxTreedepth: 5 });
+    const of = (wanted: (block: PlannedBlock) => boolean) =>
+      made.blocks.filter((_, i) => wanted(blocks[i]!)).reverse();
+    const isDraw = ({ normal }: PlannedBlock) =>
+      blocks.some(({ integrated = [] }) => normal !== undefined && integrated.includes(normal));
+    const first = blocks.findIndex(({ integrated }) => integrated !== undefined);
+    const isAfter = (b: PlannedBlock) => blocks.indexOf(b) > blocks.findIndex(isDraw);
+    forward = reorder(made.blocks);
+    backward = reorder([
+      ...of(isAfter),
+      ...of((b) => b.integrated !== undefined),
+      ...of(isDraw),
+      ...of((b) => blocks.indexOf(b) < first),
+    ]);
+    return made;
   };
   return {
     condition(y) {
-      const compiled = compileText(text, data(y));
-      chain = compiled.createChain({ warmup: 0, adaptDelta: 0.8, maxTreedepth: 5 });
-      const { blocks } = compiled.plan;
-      const of = (wanted: (block: PlannedBlock) => boolean) =>
-        chain.blocks.filter((_, i) => wanted(blocks[i]!)).reverse();
-      const isDraw = ({ normal }: PlannedBlock) =>
-        blocks.some(({ integrated = [] }) => normal !== undefined && integrated.includes(normal));
-      const first = blocks.findIndex(({ integrated }) => integrated !== undefined);
-      const isAfter = (b: PlannedBlock) => blocks.indexOf(b) > blocks.findIndex(isDraw);
-      forward = reorder(chain.blocks);
-      backward = reorder([
-        ...of(isAfter),
-        ...of((b) => b.integrated !== undefined),
-        ...of(isDraw),
-        ...of((b) => blocks.indexOf(b) < first),
-      ]);
+      const dataset = datasetOf(data(y));
+      chain ??= started(compileOpen(text, dataset));
+      chain.observe(dataset);
     },
     forward: (stream, unknowns) => {
       run(forward, stream, unknowns);
