@@ -2,6 +2,7 @@ import type { Dataset } from '../../src/base/dataset.js';
 import type { Quantity } from '../../src/base/draws.js';
 import { RandomStream } from '../../src/base/random/stream.js';
 import { compilePrior } from '../../src/compiler/compile.js';
+import type { PlannedBlock } from '../../src/compiler/5-assign/plan.js';
 import type { Chain } from '../../src/compiler/6-build/compiled.js';
 import { compileOpen, type OpenChain, type OpenModel } from '../compiler/observed-later.js';
 import { normalPValue, smallestPValue } from '../samplers/budget.js';
@@ -23,6 +24,8 @@ export interface Judged {
   readonly sweeps: number;
   /** Makes a chain wrong. */
   readonly spoil?: (chain: Chain, model: OpenModel) => Chain;
+  /** Leaves a planned block out, or puts another in its place. */
+  readonly replaced?: (block: PlannedBlock) => PlannedBlock | undefined;
 }
 
 /** The smallest p-value of equal means and spreads before and after, corrected for their number, and each of them. */
@@ -34,7 +37,8 @@ export function sweepPValue(
 ): { readonly pValue: number; readonly each: ReadonlyMap<string, number> } {
   const joint = jointOf(judged);
   const first = joint(new RandomStream(seed, 'first'));
-  const model = compileOpen(judged.text, first.dataset, { priors });
+  const { text, replaced = (block) => block } = judged;
+  const model = compileOpen(text, first.dataset, { priors, replaced });
   const chain = model.createChain({ warmup: judged.warmup, adaptDelta: 0.8, maxTreedepth: 10 });
   const tuned = tuning(model, chain, first, judged.warmup, seed);
   const names = [...judged.quantities, 'log joint'];

@@ -1,3 +1,4 @@
+import { inputsOf } from '../../expression/index.js';
 import type { Conditional, Refusal } from '../4-condition/conditional.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
 import { factorNames, labelOf } from './exact-blocks.js';
@@ -42,7 +43,9 @@ export class BlockMaker {
   ): PlannedBlock {
     const { standardised = [], opposed = [] } = more;
     const moved = [...new Set([...conditionals, ...standardised, ...opposed])];
-    const beside = held ? [] : this.moving.integrated;
+    // A coordinate that depends on what is integrated out would follow values that are stale.
+    const isHeld = held || !standardised.every((plate) => this.isStandardisedApart(plate));
+    const beside = isHeld ? [] : this.moving.integrated;
     const integrated = [...new Set(moved.flatMap((c) => readsIntegrated(c, beside)))];
     const out = this.all.filter(({ variable }) =>
       integrated.some(({ variables }) => variables.includes(variable)),
@@ -57,6 +60,14 @@ export class BlockMaker {
       ...(integrated.length > 0 && { integrated }),
       ...more,
     };
+  }
+
+  /** Whether location and scale of its prior read nothing that is integrated out. */
+  isStandardisedApart({ prior }: Conditional): boolean {
+    const read = new Set(prior?.parameters.flatMap((node) => [...inputsOf(node)]));
+    return this.moving.integrated.every(({ variables }) =>
+      variables.every(({ name }) => !read.has(name)),
+    );
   }
 
   /** The first block says why its unknowns have nothing better, and what goes for several once. */

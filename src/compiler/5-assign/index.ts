@@ -64,6 +64,8 @@ function sweepOf(
     block.integrated === undefined &&
     block.units === undefined &&
     block.conditionals.some((conditional) => readsIntegrated(conditional, integrated).length > 0);
+  const isAfter = (block: PlannedBlock) =>
+    !isLast(block) && (block.units !== undefined || isHeld(block, integrated));
   const free = drawn.filter((choice) => !isBeside(choice) && !isInTurn(choice));
   const draw = (choice: Choice) => exactBlock(graph, choice);
   return [
@@ -73,13 +75,22 @@ function sweepOf(
     ...free.filter(isAuxiliary).map(draw),
     ...exact.filter((block) => !reads(block)).map((block) => normalBlock(block, all, false)),
     // These come after the exact draws: their first steps then see scales that fit the start.
-    ...moves.filter((block) => !isLast(block) && block.units === undefined),
+    ...moves.filter((block) => !isLast(block) && !isAfter(block)),
     ...integrated.map((block) => normalBlock(block, all, true)),
-    ...moves.filter(({ units }) => units !== undefined),
+    ...moves.filter(isAfter),
     ...exact.filter(reads).map((block) => normalBlock(block, all, false)),
     ...drawn.filter((choice) => isBeside(choice) && !isInTurn(choice)).map(draw),
     ...moves.filter(isLast),
   ];
+}
+
+/** Whether a block moves given the values of what others integrate out. */
+function isHeld(
+  { conditionals, standardised = [], integrated: out = [] }: PlannedBlock,
+  integrated: Normals['integrated'],
+): boolean {
+  const moved = [...conditionals, ...standardised];
+  return out.length === 0 && moved.some((c) => readsIntegrated(c, integrated).length > 0);
 }
 
 function isInTurn({ sampler }: Choice): boolean {

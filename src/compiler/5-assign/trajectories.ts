@@ -41,7 +41,11 @@ export function trajectories(
     sampler: samplerOf(request, isNetwork, isNormal, plates.length > 0),
     request,
   };
-  if (isNetwork) return networkBlocks({ graph, all, maker }, moving, kind, plates, own);
+  if (isNetwork) {
+    // Its moves need the output layer integrated out more than values that are standardised.
+    const apart = plates.filter((plate) => maker.isStandardisedApart(plate));
+    return networkBlocks({ graph, all, maker }, moving, kind, apart, own);
+  }
   const move = trajectory(kind, moving, STEPS.plain);
   const plain = 'moved together along the gradient of their log density';
   return [
