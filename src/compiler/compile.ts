@@ -16,6 +16,7 @@ import { bind } from './3-factorize/binding.js';
 import { conditionedOnFitted } from './3-factorize/conditioned.js';
 import { continuedOverRows } from './3-factorize/continued.js';
 import { factorize } from './3-factorize/factorize.js';
+import { narrowed } from './3-factorize/narrowed.js';
 import { targetsOf } from './3-factorize/fields-read.js';
 import { bindingMessages } from './3-factorize/messages.js';
 import { augment, condition } from './4-condition/index.js';
@@ -62,7 +63,9 @@ export function compile(
   options: CompileOptions,
 ): CompiledModel {
   const model = checked(source, options);
-  const graph = augment(factorize(model, bind(model, dataset, { requests: options.bindings })));
+  const graph = augment(
+    narrowed(factorize(model, bind(model, dataset, { requests: options.bindings }))),
+  );
   const conditionals = condition(graph);
   const plan = assign(graph, conditionals);
   return build(graph, plan, backendOf(options));

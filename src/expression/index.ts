@@ -71,7 +71,7 @@ export const {
 
 export { algebra } from './builders.js';
 export type { Algebra, Transposition } from './algebra.js';
-export { scalarValue, constantValues } from './constant.js';
+export { constantValues, scalarValue, underScalarBroadcast } from './constant.js';
 export {
   elementFunction,
   type ElementEvaluator,

@@ -33,6 +33,7 @@ export { kindOf } from './kind-of.js';
 export { modifiers, type Modifier } from './modifiers/index.js';
 export { restOf } from './rest.js';
 export { standardFiles } from './standard.js';
+export { withoutTest } from './within-support.js';
 export {
   boundsOf,
   elementSupport,

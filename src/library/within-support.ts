@@ -1,4 +1,5 @@
 import {
+  broadcast,
   constant,
   constantValues,
   equal,
@@ -8,6 +9,7 @@ import {
   mul,
   scalarValue,
   select,
+  underScalarBroadcast,
   type Node,
 } from '../expression/index.js';
 import {
@@ -39,6 +41,16 @@ export function withinSupport(x: Node, bounds: Bounds, density: Node): Node {
   if (conditions.length === 0 || isKnownInside(x, { support, closed, kept })) return density;
   const inside = conditions.reduce((a, b) => mul(a, b));
   return select(inside, density, constant(-Infinity));
+}
+
+/** A density whose x is kept inside by other means. */
+export function withoutTest(density: Node): Node {
+  const [, inside, outside] = density.inputs;
+  if (density.op !== 'select' || scalarValue(underScalarBroadcast(outside!)) !== -Infinity)
+    return density;
+  return inside!.shape.length === density.shape.length
+    ? inside!
+    : broadcast(inside!, density.shape, []);
 }
 
 /** Each 0 or 1; all must be 1. */

@@ -44,6 +44,8 @@ export function compileOpen(text: string, dataset: Dataset, options: Options = {
     factors: direct.factors.map((factor) => (observed.includes(factor) ? opened(factor) : factor)),
   });
   const plan = assign(graph, condition(graph));
+  if (given.graph.factors.some(({ isInside }) => isInside === true))
+    throw new Error('these data are ends of unknowns: the model has to be compiled for each');
   requireSamePlan(plan.blocks, given.plan.blocks);
   const kept = { blocks: plan.blocks.flatMap((block) => replaced(block) ?? []) };
   const backend = options.backend ?? createBackend(chooseBackend({}).settings);

@@ -251,7 +251,7 @@ export const PLAN: Readonly<Record<string, Case>> = {
   ),
   BNN0404: sampled('data { y: real[n] }\nm ~ flat()\nobserve y ~ normal(0, 1)\n', Y),
   BNN0405: sampled(
-    'data { y: real[n] }\na ~ normal(0, 1)\nobserve y ~ uniform(a, a + 1)\n',
+    'data { y: real[n] }\na ~ normal(0, 1)\nobserve y ~ uniform(exp(a), exp(a) + 1)\n',
     '{ "y": [1, 100] }',
   ),
   BNN0406: planned(`${MEAN}infer { v using gibbs  v using nuts }\n`),

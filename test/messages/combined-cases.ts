@@ -41,4 +41,11 @@ export const COMBINED_WITH_DATA: Readonly<Record<string, Case>> = {
     },
     argv: ['plan', 'm.bnn', '--data', 'data.csv'],
   },
+  BNN0354: {
+    files: {
+      'm.bnn': 'data { y: real[n] }\nk ~ uniform(0, 3)\nobserve y ~ uniform(0, k)\n',
+      'data.csv': 'y\n1.5\n4.2\n0.7\n',
+    },
+    argv: ['plan', 'm.bnn', '--data', 'data.csv'],
+  },
 };

@@ -37,6 +37,8 @@ export interface Factor {
   /** Scalar. */
   readonly logDensity: Node;
   readonly scope: ReadonlySet<string>;
+  /** The supports of its unknowns keep the value inside that of the distribution. */
+  readonly isInside?: true;
   readonly span: Span;
 }
 

@@ -125,6 +125,13 @@ export const bindingMessages = defineMessages({
     instead:
       'write observe {name} ~ categorical(probs = theta), theta with an element for each level',
   },
+  noRoom: {
+    code: 'BNN0354',
+    what: 'no {name} is possible: it would have to be above {lower} and below {upper}',
+    why: 'in {factor} it bounds the data, which must lie inside, and its prior, with its other bounds, has it from {prior}',
+    instead:
+      'give {name} a prior that reaches the data, or bounds further apart, or check the units of the data',
+  },
   fittedShape: {
     code: 'BNN0352',
     what: 'the earlier run has {fitted} here, and with these data {declared} is {here}',

@@ -9,7 +9,7 @@ import { invWishartFamily } from './inv-wishart.js';
 import { normalFamily } from './normal.js';
 import { rootGigFamily } from './root-gig.js';
 import { positiveNormalFamily } from './truncated-normal.js';
-import { truncatedFamily, type TruncatedFamily } from './truncated.js';
+import { powerFamily, truncatedFamily, type TruncatedFamily } from './truncated.js';
 import { unitNormalFamily } from './unit-normal.js';
 import { wishartFamily } from './wishart.js';
 
@@ -48,6 +48,8 @@ const truncated = new Map<ExponentialFamily, TruncatedFamily>(
   ),
 );
 
+const power = powerFamily();
+
 /**
  * The family with these statistics between two ends, of which it is known whether they enclose positive numbers, or
  * numbers between 0 and 1, only.
@@ -56,6 +58,7 @@ export function findTruncatedFamily(
   statistics: readonly string[],
   within: 'real' | 'positive' | 'unit',
 ): TruncatedFamily | undefined {
+  if (within !== 'real' && statistics.join() === 'log(x)') return power;
   const supports = (['real', 'positive', 'unit'] as const).slice(
     0,
     ['real', 'positive', 'unit'].indexOf(within) + 1,

@@ -4,6 +4,7 @@ import { drawPositiveNormal, drawUnitQuadratic } from '../../base/random/truncat
 import type { RandomStream } from '../../base/random/stream.js';
 import type { ElementFamily } from '../family.js';
 import { normalFamily } from './normal.js';
+import { printedSum } from './printed-sum.js';
 
 /** A family between two ends, which follow its natural parameters and may be infinite. */
 export interface TruncatedFamily extends ElementFamily {
@@ -33,7 +34,7 @@ export function truncatedFamily(base: ElementFamily): TruncatedFamily {
     describe(eta) {
       const [lower, upper] = eta.slice(count) as [string, string];
       const ends = [
-        ...(lower === '-Infinity' ? [] : [`lower = ${lower}`]),
+        ...(lower === (base.support === 'real' ? '-Infinity' : '0') ? [] : [`lower = ${lower}`]),
         ...(upper === 'Infinity' ? [] : [`upper = ${upper}`]),
       ];
       return `truncated(${[base.describe(eta.slice(0, count)), ...ends].join(', ')})`;
@@ -51,6 +52,39 @@ export function truncatedFamily(base: ElementFamily): TruncatedFamily {
         if (draw > lower && draw < upper) return draw;
       }
       return inside(law.draw(stream, eta, lower, upper), lower, upper);
+    },
+  };
+}
+
+/** The whole has no law: x^a is improper at 0 or at infinity. Above an end, a Pareto. */
+const POWER: ElementFamily = {
+  name: 'power',
+  of: 'elements',
+  support: 'positive',
+  statistics: ['log(x)'],
+  parameterNames: ['exponent'],
+  parameters: () => undefined,
+  describe: ([log]) => `x^(${log!})`,
+  latex: ([log]) => `x^{${log!(1)}}`,
+  sample: () => NaN,
+};
+
+/** Densities in proportion to a power of x between two ends that are not negative. */
+export function powerFamily(): TruncatedFamily {
+  const truncated = truncatedFamily(POWER);
+  const isPareto = (lower: string, upper: string) => upper === 'Infinity' && lower !== '0';
+  return {
+    ...truncated,
+    describe(eta) {
+      const [log, lower, upper] = eta as [string, string, string];
+      if (!isPareto(lower, upper)) return truncated.describe(eta);
+      return `pareto(${lower}, ${printedSum(log, -1, -1)})`;
+    },
+    latex(eta) {
+      const [log, lower, upper] = eta as typeof eta &
+        [(typeof eta)[0], (typeof eta)[0], (typeof eta)[0]];
+      if (!isPareto(lower(1), upper(1))) return truncated.latex(eta);
+      return `\\operatorname{Pareto}\\left(${lower(1)},\\ ${log(-1, -1)}\\right)`;
     },
   };
 }
