@@ -53,7 +53,7 @@ interface Declaration<P extends Specs> {
   readonly proper?: false;
   /** The ends of the support belong to it. */
   readonly closed?: true;
-  /** The parameters m and s where (x - m) / s has a law free of both. */
+  /** The parameters m and s where (x - m) / s has a law free of both; s may be the covariance of a vector. */
   readonly standardised?: readonly [location: keyof P, scale: keyof P];
   readonly mixture?: {
     readonly words: string;

@@ -95,7 +95,7 @@ export interface Distribution {
   readonly proper: boolean;
   /** The density of what is seen of a value, not of the value: no unknown can have it. */
   readonly likelihoodOnly?: true;
-  /** Positions of the parameters m and s where (x - m) / s has a law free of both. */
+  /** Positions of the parameters m and s where (x - m) / s has a law free of both; s may be the covariance of a vector. */
   readonly standardised?: { readonly location: number; readonly scale: number };
   /** A form with closed conditionals where this one has none. */
   readonly mixture?: Mixture;

@@ -23,7 +23,7 @@ export type {
   Parameterisation,
 } from './distribution.js';
 export { distributions } from './distributions/index.js';
-export { forElements, platesOf } from './events.js';
+export { forElements, platesOf, times as timesMatrix } from './events.js';
 export { families, findFamily, findTruncatedFamily } from './families/index.js';
 export type { ElementFamily, ExponentialFamily, MatrixFamily } from './family.js';
 export { fittedLaw, supportOfFit, type FittedLaw } from './fitted-law.js';

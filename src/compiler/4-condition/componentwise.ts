@@ -113,7 +113,7 @@ function parametersOf(
   law: ElementLaw,
 ): [centre: Node, scale: Node] {
   const { standardised } = distribution;
-  if (standardised !== undefined) {
+  if (standardised !== undefined && distribution.event.length === 0) {
     return [parameters[standardised.location]!, parameters[standardised.scale]!];
   }
   const one = constant(1);

@@ -15,7 +15,9 @@ export function scales(graph: FactorGraph, scale: Variable, target: Variable): b
 
 interface LocationAndScale {
   readonly location: Node;
+  /** Of each element, or the covariance [K, K] of vectors. */
   readonly scale: Node;
+  readonly isCovariance: boolean;
 }
 
 /** Of an unknown whose prior is a location and scale family. */
@@ -26,11 +28,21 @@ export function priorScale(graph: FactorGraph, variable: Variable): LocationAndS
     return forElements(parameters[i]!, own, variable.shape, distribution.event.length);
   };
   const { location, scale } = distribution.standardised!;
-  return { location: at(location), scale: at(scale) };
+  const isCovariance = distribution.parameters[scale]!.axes.length === 2;
+  return {
+    location: at(location),
+    scale: isCovariance ? parameters[scale]! : at(scale),
+    isCovariance,
+  };
 }
 
+/** Vectors are, where several have one covariance: one vector by itself may be long, and its covariance dear to factorise. */
 function isStandardised(graph: FactorGraph, variable: Variable): boolean {
-  return priorOf(graph, variable).distribution.standardised !== undefined;
+  const { distribution, parameters } = priorOf(graph, variable);
+  if (distribution.standardised === undefined) return false;
+  const { axes } = distribution.parameters[distribution.standardised.scale]!;
+  const { shape } = parameters[distribution.standardised.scale]!;
+  return axes.length < 2 || (shape.length === 2 && sizeOf(variable.shape) > shape[0]!);
 }
 
 function priorOf(graph: FactorGraph, { name }: Variable): Factor {

@@ -1,21 +1,27 @@
 import {
   add,
   broadcast,
+  cholesky,
   constant,
   div,
   input,
   inputsOf,
   log,
+  logDetSpd,
   maximum,
   minimum,
   mul,
   neg,
+  reshape,
   scalarValue,
+  sizeOf,
+  solveSpd,
   sub,
   substituteAll,
+  transpose,
   type Node,
 } from '../../expression/index.js';
-import { bijectorOf, boundsOf, mapBounds } from '../../library/index.js';
+import { bijectorOf, boundsOf, mapBounds, timesMatrix } from '../../library/index.js';
 import type { FactorGraph, Variable } from '../3-factorize/graph.js';
 import type { Box } from '../4-condition/conditional.js';
 import { priorScale } from '../4-condition/plates.js';
@@ -120,20 +126,38 @@ function bijectiveMap(
 
 function standardisedMap(
   { name, shape, input: x }: Variable,
-  { location, scale }: ReturnType<typeof priorScale>,
+  { location, scale, isCovariance }: ReturnType<typeof priorScale>,
   resolve: (node: Node) => Node,
 ): CoordinateMap {
   const u = input(unconstrainedName(name), shape);
   const [m, s] = [resolve(location), resolve(scale)];
+  const reads = [location, scale].flatMap((node) => [...inputsOf(node)]);
+  if (isCovariance) {
+    const count = sizeOf(shape) / shape.at(-1)!;
+    return {
+      u,
+      value: add(m, timesMatrix(u, cholesky(s), true)),
+      logJacobian: mul(constant(0.5 * count), logDetSpd(s)),
+      inverse: whitened(sub(x, location), scale),
+      ...{ isValue: false, reads },
+    };
+  }
   const spread = s.shape.length === shape.length ? s : broadcast(s, shape, []);
   return {
     u,
     value: add(m, mul(s, u)),
     logJacobian: log(spread),
     inverse: div(sub(x, location), scale),
-    isValue: false,
-    reads: [location, scale].flatMap((node) => [...inputsOf(node)]),
+    ...{ isValue: false, reads },
   };
+}
+
+/** L^-1 r for each vector r of the last axis, which is L' C^-1 r where C = L L'. */
+function whitened(r: Node, covariance: Node): Node {
+  const size = r.shape.at(-1)!;
+  const columns = transpose(reshape(r, [sizeOf(r.shape) / size, size]));
+  const solved = transpose(solveSpd(covariance, columns));
+  return timesMatrix(reshape(solved, r.shape), cholesky(covariance));
 }
 
 function opposedMap(

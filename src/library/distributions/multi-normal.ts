@@ -49,6 +49,7 @@ export const multiNormal = declare({
       (given) => ({ mean: given.mean, cov: scaledBoth(crossed(given.cholesky_corr), given.sd) }),
     ),
   ],
+  standardised: ['mean', 'cov'],
   support: () => REAL,
   logDensity(x, p) {
     const r = sub(x, forPlates(p.mean, 1, platesOf(x.shape, 1)));
