@@ -30,5 +30,10 @@ export function samplersPage(): string {
     'A plan with `nuts or hmc` leaves to warm-up how far trajectories go: until they turn, or by a fixed length, whichever gives more',
     'effective draws for the cost there. `bnn summary` says what each chain chose, and by which figures.',
     '',
+    'Steps along a gradient follow the scales that a block is given, positive unknowns that others move, by powers that warm-up learns.',
+    'Of trajectories of a fixed length only the ends are judged: rows and units of a network are there of double precision, and of single',
+    'precision in the slopes between, which is twice as fast and changes nothing of what is sampled. `--precision f64` has double precision',
+    'throughout; where data need more digits than single precision has, warm-up goes over to that by itself.',
+    '',
   ].join('\n');
 }

@@ -1,5 +1,10 @@
 import type { Backend } from '../../src/backend/backend.js';
-import { chooseBackend, createBackend, type BackendSettings } from '../../src/backend/settings.js';
+import {
+  chooseBackend,
+  createBackend,
+  type BackendRequest,
+  type BackendSettings,
+} from '../../src/backend/settings.js';
 import { renderDiagnostic, type Diagnostic } from '../../src/base/diagnostic.js';
 
 /** A backend at one precision, as the bench names it. */
@@ -12,12 +17,12 @@ export interface Contestant {
 /** Every backend and precision that can be measured. */
 const CONTESTANTS: readonly Contestant[] = (
   [
-    { backend: 'evaluator' },
-    { backend: 'wasm' },
-    { backend: 'wasm', precision: 'f32' },
-    { backend: 'native' },
-    { backend: 'native', precision: 'f32' },
-  ] as const
+    { backend: 'evaluator' as const },
+    ...(['mixed', 'f64', 'f32'] as const).flatMap((precision) => [
+      { backend: 'wasm' as const, precision },
+      { backend: 'native' as const, precision },
+    ]),
+  ] satisfies BackendRequest[]
 ).map((request) => {
   const { settings } = chooseBackend(request);
   const notify = (notice: Diagnostic) => process.stderr.write(`${renderDiagnostic(notice)}\n`);
@@ -35,6 +40,11 @@ export function contestants(name?: string, precision?: string): Contestant[] {
   const known = CONTESTANTS.map(contestantName).join(', ');
   const asked = [name, precision].filter((part) => part !== undefined).join(' ');
   throw new RangeError(`no backend ${asked}; there are: ${known}`);
+}
+
+/** Those whose own code differs: what is mixed has the code of the two others. */
+export function unmixed(all: readonly Contestant[]): Contestant[] {
+  return all.filter(({ precision }) => precision !== 'mixed');
 }
 
 export function contestantName({ backend, precision }: Contestant): string {

@@ -15,7 +15,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contestants, type Contestant } from './backends.js';
+import { chooseBackend } from '../../src/backend/settings.js';
+import { contestants, unmixed, type Contestant } from './backends.js';
 import { checkTable } from './check-speed.js';
 import { latencyTable, memoryOfRun } from './cold-start.js';
 import { writeData } from './generated-data.js';
@@ -42,14 +43,17 @@ interface Result {
 
 type Part = (task: InvarianceTask) => Result;
 
-/** Those that a run can be asked for. */
+/** Those that a run can be asked for; of the precision that it has unless asked, where the bench is not. */
 function sampling(all: readonly Contestant[]): Contestant[] {
-  return all.filter(({ settings }) => settings !== undefined);
+  if (values.precision !== undefined) return [...all];
+  return all.filter(({ settings: { name, precision } }) => {
+    return precision === chooseBackend({ backend: name }).settings.precision;
+  });
 }
 
 const PARTS: Readonly<Record<string, Part>> = {
   gradient({ contestants: all, folder, seconds }) {
-    const rows = gradientTable(all, folder, seconds);
+    const rows = gradientTable(unmixed(all), folder, seconds);
     return { document: rows, text: gradientText(rows) };
   },
   latency({ contestants: all, folder }) {
@@ -61,7 +65,8 @@ const PARTS: Readonly<Record<string, Part>> = {
     return { document: rows, text: checkText(rows) };
   },
   growth({ contestants: all, seconds }) {
-    const [growing, large] = [growthTable(all, seconds), largeTable(all, seconds)];
+    const apart = unmixed(all);
+    const [growing, large] = [growthTable(apart, seconds), largeTable(apart, seconds)];
     const text = `${growthText(growing)}\n${largeText(large)}`;
     return { document: { growing, large }, text };
   },

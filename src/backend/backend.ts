@@ -1,5 +1,6 @@
 import type { Fills } from '../base/random/bulk.js';
 import type { Node } from '../expression/node.js';
+import type { ElementType } from './schedule/schedule.js';
 import type { SharedMemory } from './wasm/memory.js';
 import type { PostedModule } from './wasm/modules.js';
 
@@ -22,8 +23,17 @@ export interface Executable {
 /** Turns expressions into code. Constants (data) are read-only and shared between executables. */
 export interface Backend {
   readonly name: string;
-  /** `changing`: names of the inputs that change between runs; by default all may. */
-  compile(outputs: readonly Node[], changing?: ReadonlySet<string>): Executable;
+  /**
+   * `changing`: names of the inputs that change between runs; by default all may. `precision`: of what is computed for
+   * every row and unit, in place of the backend's own.
+   */
+  compile(
+    outputs: readonly Node[],
+    changing?: ReadonlySet<string>,
+    precision?: ElementType,
+  ): Executable;
+  /** Precision for slopes that a trajectory only follows; absent: that of all else. */
+  readonly slopes?: ElementType;
   /** Bulk draws in this thread, the bits of the plain ones; absent: those. */
   readonly fills?: Fills;
   /** What was left to the backend and is decided by now: how all that run with this one must be made. */

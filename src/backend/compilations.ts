@@ -1,8 +1,10 @@
 import type { Node } from '../expression/node.js';
+import type { ElementType } from './schedule/schedule.js';
 
 interface Compilation<Unit> {
   readonly outputs: readonly Node[];
   readonly changing: ReadonlySet<string> | undefined;
+  readonly precision: ElementType;
   readonly unit: Unit;
 }
 
@@ -13,6 +15,7 @@ export class Compilations<Unit> {
   of(
     outputs: readonly Node[],
     changing: ReadonlySet<string> | undefined,
+    precision: ElementType,
     compile: () => Unit,
   ): Unit {
     const [first] = outputs;
@@ -22,13 +25,14 @@ export class Compilations<Unit> {
     const names = namesOf(changing);
     const found = known.find(
       (other) =>
+        other.precision === precision &&
         other.outputs.length === outputs.length &&
         other.outputs.every((node, i) => node === outputs[i]) &&
         namesOf(other.changing) === names,
     );
     if (found !== undefined) return found.unit;
     const unit = compile();
-    known.push({ outputs: [...outputs], changing, unit });
+    known.push({ outputs: [...outputs], changing, precision, unit });
     return unit;
   }
 }

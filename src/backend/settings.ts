@@ -12,14 +12,16 @@ import { v8Pairing } from './wasm/wide-vectors.js';
 import { webAssembly } from './wasm/web-assembly.js';
 
 export const BACKENDS = ['wasm', 'native', 'evaluator'] as const;
-export const PRECISIONS = ['f64', 'f32'] as const;
+/** `mixed`: f64, and f32 for the slopes that trajectories of a fixed length follow between f64 densities. */
+export const PRECISIONS = ['mixed', 'f64', 'f32'] as const;
+export type Precision = (typeof PRECISIONS)[number];
 
 /** What is asked for. */
 export interface BackendRequest {
   /** By default wasm where the engine has SIMD, else the evaluator; native code only when asked for. */
   readonly backend?: (typeof BACKENDS)[number] | undefined;
-  /** Of what is computed for every row and unit of a network; sums and densities are always f64. */
-  readonly precision?: ElementType | undefined;
+  /** Of what is computed for every row and unit of a network; sums and densities are always f64. By default mixed. */
+  readonly precision?: Precision | undefined;
   /** Only operations that give the same bits on every machine. */
   readonly reproducible?: boolean | undefined;
 }
@@ -27,7 +29,7 @@ export interface BackendRequest {
 /** What code is made with: with the model, data and seed it settles every bit of the draws. */
 export interface BackendSettings {
   readonly name: (typeof BACKENDS)[number];
-  readonly precision: ElementType;
+  readonly precision: Precision;
   /** Multiply-add in one instruction; its rounding may differ between processors. */
   readonly relaxed: boolean;
   /**
@@ -39,7 +41,7 @@ export interface BackendSettings {
 
 /** What this engine can do of what is asked. Throws where something asked for by name cannot be had. */
 export function chooseBackend(
-  { backend, precision = 'f64', reproducible = false }: BackendRequest,
+  { backend, precision, reproducible = false }: BackendRequest,
   { simd, relaxedSimd }: WasmFeatures = enableRelaxedSimd(),
 ): {
   readonly settings: BackendSettings;
@@ -51,7 +53,8 @@ export function chooseBackend(
   const relaxed = !reproducible && (name === 'native' || (name === 'wasm' && relaxedSimd));
   const fellBack = backend === undefined && name === 'evaluator';
   return {
-    settings: { name, precision, relaxed },
+    // The evaluator gains nothing by single precision.
+    settings: { name, precision: precision ?? (name === 'evaluator' ? 'f64' : 'mixed'), relaxed },
     warnings: fellBack ? [diagnostic(BACKEND_MESSAGES.fellBack, {})] : [],
   };
 }
@@ -70,14 +73,18 @@ export function createBackend(
   { shared, notify = refuse }: BackendContext = {},
   features?: WasmFeatures,
 ): Backend {
-  const { name, precision, relaxed, wide } = settings;
-  if (name === 'evaluator') return createEvaluator({ tiled: precision === 'f32', precision });
+  const { name, relaxed, wide } = settings;
+  const precision: ElementType = settings.precision === 'f32' ? 'f32' : 'f64';
+  const slopes = settings.precision === 'mixed' && { slopes: 'f32' as const };
+  if (name === 'evaluator') {
+    return { ...createEvaluator({ tiled: precision === 'f32', precision }), ...slopes };
+  }
   const { simd, relaxedSimd } = features ?? enableRelaxedSimd();
   if (name === 'native') {
     const fills = simd ? bulkFills(webAssembly()!) : undefined;
     const fallback = (data: SharedData) =>
       createBackend({ ...withoutNative(settings), wide: false }, { shared: data }, features);
-    return createNativeBackend({
+    const native = createNativeBackend({
       precision,
       reproducible: !relaxed,
       fallback,
@@ -85,13 +92,15 @@ export function createBackend(
       shared,
       fills,
     });
+    return { ...native, ...slopes };
   }
   if (!simd) throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noSimd, {})]);
   if (relaxed && !relaxedSimd) {
     throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.otherMachine, {})]);
   }
   const pairing = v8Pairing();
-  return createWasmBackend({ precision, relaxed, wide: relaxed ? wide : false, pairing, shared });
+  const own = { precision, relaxed, wide: relaxed ? wide : false, pairing, shared };
+  return { ...createWasmBackend(own), ...slopes };
 }
 
 /** What runs in place of native code. */

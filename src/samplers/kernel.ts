@@ -6,6 +6,11 @@ export interface LogDensity {
   readonly dimension: number;
   evaluate(position: Float64Array, gradient: Float64Array): number;
   /**
+   * The log density where `evaluate` was last called, for a density whose value and gradient there are approximate. A
+   * trajectory may follow any slope that depends on the position alone (Neal 2011, section 5.5); what it starts and ends with must be this.
+   */
+  exact?(position: Float64Array): number;
+  /**
    * True where the gradient goes on outside the support and leads back: a trajectory may then pass
    * through points of density 0, though it never ends on one.
    */

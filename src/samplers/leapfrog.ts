@@ -33,12 +33,21 @@ export function createPhasePoint(dimension: number): PhasePoint {
 /** The state at a position, in buffers of its own. */
 export function evaluateState(logDensity: LogDensity, position: Float64Array): HamiltonianState {
   const state = { position: position.slice(), gradient: new Float64Array(position.length) };
-  return { ...state, logDensity: logDensity.evaluate(state.position, state.gradient) };
+  return { ...state, logDensity: evaluateExactly(logDensity, state) };
+}
+
+/** Writes the gradient, and returns the log density that a trajectory is accepted by. */
+export function evaluateExactly(
+  logDensity: LogDensity,
+  { position, gradient }: Pick<HamiltonianState, 'position' | 'gradient'>,
+): number {
+  const value = logDensity.evaluate(position, gradient);
+  return logDensity.exact?.(position) ?? value;
 }
 
 /** Renews what is known of the density at the position of a state. */
 export function reevaluate(logDensity: LogDensity, state: HamiltonianState): void {
-  state.logDensity = logDensity.evaluate(state.position, state.gradient);
+  state.logDensity = evaluateExactly(logDensity, state);
 }
 
 export function copyState(from: HamiltonianState, to: HamiltonianState): void {

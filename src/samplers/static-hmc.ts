@@ -78,5 +78,6 @@ function integrate(
       return { energy: Infinity, leapfrogs: i + 1 };
     }
   }
+  if (logDensity.exact !== undefined) point.logDensity = logDensity.exact(point.position);
   return { energy: kickAndMeasure(point, stepSize / 2, inverseMetric), leapfrogs: steps };
 }

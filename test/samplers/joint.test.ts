@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../src/base/random/stream.js';
 import { createAdaptiveNuts } from '../../src/samplers/adaptation/driver.js';
+import type { Circumstances } from '../../src/samplers/adaptation/step-law.js';
 import { startDualAveraging } from '../../src/samplers/adaptation/dual-averaging.js';
 import type { WindowedTuning } from '../../src/samplers/adaptation/windowed.js';
 import {
@@ -48,6 +49,28 @@ function staticHmc(fault: DensityFault = 'none'): NormalSweep {
   return reversible(density, kernel, parameters);
 }
 
+/** Follows slopes, and passes values, that are off by far more than single precision. */
+function roughHmc(judgedBy: 'exact' | 'rough'): NormalSweep {
+  const density = normalPosterior();
+  const rough: LogDensity = {
+    dimension: density.dimension,
+    evaluate(position, gradient) {
+      const value = density.evaluate(position, gradient);
+      for (let i = 0; i < gradient.length; i++) gradient[i] = Math.round(4 * gradient[i]!) / 5;
+      return Math.round(2 * value) / 2 + 0.3 * position[0]!;
+    },
+  };
+  const exact = (position: Float64Array) => density.evaluate(position, new Float64Array(2));
+  const followed = judgedBy === 'exact' ? { ...rough, exact } : rough;
+  const kernel = createStaticHmc(followed, { steps: 4, jitter: 0.2 });
+  return ownReverse(
+    (data) => void (density.data = data),
+    (stream, unknowns) => {
+      unknowns.set(kernel.step(stream, kernel.init(unknowns), parameters).state.position);
+    },
+  );
+}
+
 /** As warm-up has chosen; as a fault, with the choice still following the chain. */
 function chosen(length: TrajectoryLength | 'by state'): NormalSweep {
   const density = normalPosterior();
@@ -87,7 +110,10 @@ function slice(fault: DensityFault = 'none'): NormalSweep {
 }
 
 /** theta drawn exactly, then log tau by NUTS given theta. */
-function twoBlocks(fault: 'none' | 'stale-density' | 'wrong-conditional'): NormalSweep {
+function twoBlocks(
+  fault: 'none' | 'stale-density' | 'wrong-conditional' | 'steps-follow-own',
+  law?: 'follows',
+): NormalSweep {
   let observed = new Float64Array(0);
   const theta = new Float64Array(8);
   const exact = (logTau: number) =>
@@ -95,7 +121,15 @@ function twoBlocks(fault: 'none' | 'stale-density' | 'wrong-conditional'): Norma
       const total = 1 + (fault === 'wrong-conditional' ? 0 : Math.exp(-2 * logTau));
       observed.forEach((y, j) => (out[j] = y / total + stream.normal() / Math.sqrt(total)));
     });
-  const block = tunedNuts(scaleConditional(theta), 0.4);
+  let own = 0;
+  const given: Circumstances = {
+    count: 1,
+    read(out) {
+      const mean = theta.reduce((sum, value) => sum + Math.abs(value), 0) / theta.length;
+      out[0] = fault === 'steps-follow-own' ? 2 * own : Math.log(mean);
+    },
+  };
+  const block = tunedNuts(scaleConditional(theta), 0.4, law && given);
   const statistics = new Float64Array(block.statistics.length);
   return inTurn(
     (data) => void (observed = Float64Array.from(data)),
@@ -104,20 +138,25 @@ function twoBlocks(fault: 'none' | 'stale-density' | 'wrong-conditional'): Norma
     },
     (stream, unknowns) => {
       theta.set(unknowns.subarray(1));
+      own = unknowns[0]!;
       block.update(stream, unknowns.subarray(0, 1), 1, statistics, fault !== 'stale-density');
     },
   );
 }
 
-function tunedNuts(density: LogDensity, stepSize: number) {
-  const nutsBlock = createAdaptiveNuts(density, { warmup: 1, adaptDelta: 0.8, maxTreedepth: 6 });
+function tunedNuts(density: LogDensity, stepSize: number, circumstances?: Circumstances) {
+  const nutsBlock = createAdaptiveNuts(density, {
+    ...{ warmup: 1, adaptDelta: 0.8, maxTreedepth: 6 },
+    ...(circumstances && { circumstances }),
+  });
   const start = nutsBlock.tuning() as { readonly adaptation: WindowedTuning };
   const adaptation = {
     ...start.adaptation,
     stepSize: startDualAveraging(stepSize, { towards: 10, damping: 0.05 }),
     finished: true,
   };
-  nutsBlock.restore({ ...start, adaptation });
+  const law = { exponents: [0.8], seen: { count: 1, mean: [0], squares: [1] } };
+  nutsBlock.restore({ ...start, adaptation, law });
   return nutsBlock;
 }
 
@@ -160,6 +199,7 @@ describe('correct kernels leave the joint distribution as it is', () => {
     ['the plain hmc that the faults are planted in', () => faultyHmc('none')],
     ['nuts with a wrong gradient', () => nuts('flipped-gradient')],
     ['split hmc with a wrong gradient', () => splitHmc('flipped-gradient')],
+    ['static hmc that follows rough slopes between exact ends', () => roughHmc('exact')],
     ['static hmc with a wrong gradient', () => staticHmc('flipped-gradient')],
   ])('%s', (name, sweep) => {
     expect(report(name, judge(sweep()))).toBeGreaterThan(FALSE_ALARM);
@@ -169,6 +209,11 @@ describe('correct kernels leave the joint distribution as it is', () => {
   it('gibbs then nuts', () => {
     const p = judge(twoBlocks('none'), 2, scaleModel);
     expect(report('gibbs then nuts', p)).toBeGreaterThan(FALSE_ALARM);
+  });
+
+  it('gibbs then nuts in steps that follow what it is given', () => {
+    const p = judge(twoBlocks('none', 'follows'), 2, scaleModel);
+    expect(report('gibbs then nuts, steps that follow', p)).toBeGreaterThan(FALSE_ALARM);
   });
 
   it('discrete', () => {
@@ -187,6 +232,7 @@ describe('planted faults are caught', () => {
     ['nuts without the Jacobian', () => nuts('missing-jacobian')],
     ['split hmc without the Jacobian', () => splitHmc('missing-jacobian')],
     ['static hmc without the Jacobian', () => staticHmc('missing-jacobian')],
+    ['static hmc judged by rough values', () => roughHmc('rough')],
     ['trajectories whose length still follows the chain', () => chosen('by state')],
     ['slice without the Jacobian', () => slice('missing-jacobian')],
     ['nuts that takes the newer subtree whatever its weight', biasedNuts],
@@ -201,6 +247,11 @@ describe('planted faults are caught', () => {
   it.each(['stale-density', 'wrong-conditional'] as const)('a sweep with a %s', (fault) => {
     const p = judge(twoBlocks(fault), 2, scaleModel);
     expect(report(`two blocks, ${fault}`, p)).toBeLessThan(FALSE_ALARM);
+  });
+
+  it('steps that follow what they move', () => {
+    const p = judge(twoBlocks('steps-follow-own', 'follows'), 2, scaleModel);
+    expect(report('two blocks, steps that follow what they move', p)).toBeLessThan(FALSE_ALARM);
   });
 
   it('discrete draw that ignores the prior', () => {

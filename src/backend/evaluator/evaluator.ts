@@ -15,8 +15,12 @@ export const evaluator: Backend = createEvaluator({ tiled: false, precision: 'f6
 export function createEvaluator(options: Omit<ScheduleOptions, 'changing'>): Backend {
   return {
     name: 'evaluator',
-    compile: (outputs, changing) =>
-      compileSchedule(buildSchedule(outputs, { ...options, ...(changing && { changing }) })),
+    compile(outputs, changing, precision = options.precision) {
+      const tiled = options.tiled || precision === 'f32';
+      return compileSchedule(
+        buildSchedule(outputs, { ...options, tiled, precision, ...(changing && { changing }) }),
+      );
+    },
   };
 }
 

@@ -40,7 +40,7 @@ export function createNativeBackend(options: NativeOptions): Backend {
     name: 'native',
     ...(fills && { fills }),
     share: () => backend.share(),
-    compile: (outputs, changing) => backend.compile(outputs, changing),
+    compile: (outputs, changing, precision) => backend.compile(outputs, changing, precision),
   };
 }
 
@@ -61,23 +61,33 @@ class NativeBackend {
     return this.fallback?.share?.() ?? this.memory.share();
   }
 
-  compile(outputs: readonly Node[], changing?: ReadonlySet<string>): Executable {
-    if (this.fallback !== undefined) return this.fallback.compile(outputs, changing);
+  compile(
+    outputs: readonly Node[],
+    changing?: ReadonlySet<string>,
+    precision = this.options.precision,
+  ): Executable {
+    if (this.fallback !== undefined) return this.fallback.compile(outputs, changing, precision);
     const unit = this.orFallBack(() =>
-      this.compiled.of(outputs, changing, () => this.newUnit(outputs, changing)),
+      this.compiled.of(outputs, changing, precision, () =>
+        this.newUnit(outputs, changing, precision),
+      ),
     );
-    if (unit === undefined) return this.fallback!.compile(outputs, changing);
+    if (unit === undefined) return this.fallback!.compile(outputs, changing, precision);
     return instantiate(unit, this.memory, (arena) => this.runs(unit, arena));
   }
 
-  private newUnit(outputs: readonly Node[], changing: ReadonlySet<string> | undefined): Unit {
-    const lanes = lanesOf(this.options.precision, this.target());
+  private newUnit(
+    outputs: readonly Node[],
+    changing: ReadonlySet<string> | undefined,
+    precision: ElementType,
+  ): Unit {
+    const lanes = lanesOf(precision, this.target());
     const schedule = buildSchedule(outputs, {
-      ...{ tiled: true, precision: this.options.precision, lanes },
+      ...{ tiled: true, precision, lanes },
       ...(changing && { changing }),
     });
     const constants = schedule.constants.map((constant) => this.memory.place(constant));
-    const unit: Unit = { outputs, changing, schedule, constants, code: 'awaited' };
+    const unit: Unit = { outputs, changing, precision, schedule, constants, code: 'awaited' };
     this.waiting.push(unit);
     return unit;
   }
@@ -90,9 +100,9 @@ class NativeBackend {
 
   private runs(unit: Unit, arena: Arena) {
     if (unit.code === 'awaited') this.buildWaiting();
-    const { outputs, changing, code } = unit;
+    const { outputs, changing, precision, code } = unit;
     if (typeof code !== 'string') return nativeRuns(unit, code, this.memory, arena);
-    return replacedRuns(this.fallback!.compile(outputs, changing), arena);
+    return replacedRuns(this.fallback!.compile(outputs, changing, precision), arena);
   }
 
   private buildWaiting(): void {
@@ -116,8 +126,8 @@ class NativeBackend {
       const own = instantiate(unit, this.memory, (arena) =>
         nativeRuns(unit, code, this.memory, arena),
       );
-      const pair = [own, other.compile(unit.outputs, unit.changing)] as const;
-      if (!agree(unit.outputs, pair, this.options.precision)) {
+      const pair = [own, other.compile(unit.outputs, unit.changing, unit.precision)] as const;
+      if (!agree(unit.outputs, pair, unit.precision)) {
         throw new ToolchainFailure(`its results differ from those of the ${other.name} backend`);
       }
       unit.code = code;

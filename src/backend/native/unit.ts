@@ -1,7 +1,7 @@
 import type { Node } from '../../expression/node.js';
 import type { Executable } from '../backend.js';
 import { bindKernel } from '../kernel.js';
-import type { Schedule } from '../schedule/schedule.js';
+import type { ElementType, Schedule } from '../schedule/schedule.js';
 import type { WasmMemory } from '../wasm/memory.js';
 import type { Program, Segment } from './text/program.js';
 import type { LoadedObject } from './toolchain/toolchain.js';
@@ -18,6 +18,7 @@ export interface Built {
 export interface Unit {
   readonly outputs: readonly Node[];
   readonly changing: ReadonlySet<string> | undefined;
+  readonly precision: ElementType;
   readonly schedule: Schedule;
   /** Byte address of each constant. */
   readonly constants: readonly number[];

@@ -33,9 +33,9 @@ export function createWasmBackend(options: WasmOptions): Backend {
   return {
     name: 'wasm',
     fills: bulkFills(webAssembly()!),
-    compile(outputs, changing) {
-      const unit = compiled.of(outputs, changing, () =>
-        compileUnit(outputs, changing, { memory, modules }, { ...options, wideFor }),
+    compile(outputs, changing, precision = options.precision) {
+      const unit = compiled.of(outputs, changing, precision, () =>
+        compileUnit(outputs, changing, { memory, modules }, { ...options, precision, wideFor }),
       );
       return instantiate(unit, memory);
     },

@@ -20,11 +20,11 @@ export const samplerOptions = {
     'what runs the model; native needs a C compiler',
     'wasm',
   ),
-  precision: choice(
+  precision: optionalChoice(
     '--precision',
     PRECISIONS,
-    'of rows and units of a network; sums are f64',
-    'f64',
+    'of rows and units of a network; mixed has f32 slopes and f64 densities',
+    'mixed',
   ),
   reproducible: toggle('--reproducible', 'the same bits on every machine, a little slower'),
 };

@@ -4,21 +4,23 @@ import {
   createAdaptiveSplitHmc,
   createAdaptiveStaticHmc,
   createAdaptiveTrajectories,
+  type AdaptiveOptions,
 } from '../../samplers/adaptation/driver.js';
 import { sizeOf } from '../../expression/index.js';
 import type { AdaptiveKernel, LogDensity } from '../../samplers/kernel.js';
 import { CHOSEN, type PlannedBlock } from '../5-assign/plan.js';
 import type { ChainBlock, SamplerOptions } from './compiled.js';
-import { Coordinates, ownNames, positionWriter, type KeptCoordinates } from './coordinates.js';
-import { penaltyNames } from './penalties.js';
-import { penalisedDensity } from './penalised-density.js';
-import { loader, type Layout } from './state.js';
+import { Coordinates, type KeptCoordinates } from './coordinates.js';
+import { gradientDensity } from './gradient-density.js';
+import type { PrecisionTuning } from './slopes.js';
+import type { Layout } from './state.js';
 import type { UnconstrainedBlock } from './unconstrained.js';
 import { positionsOf } from './unit-positions.js';
 
 interface HamiltonianTuning {
   readonly adaptation: unknown;
   readonly coordinates: KeptCoordinates;
+  readonly precision: PrecisionTuning | null;
 }
 
 export interface HamiltonianBlock extends ChainBlock {
@@ -47,9 +49,11 @@ export function hamiltonianBlock(
   rest: number,
 ): HamiltonianBlock {
   const coordinates = new Coordinates(block, backend, layout, values);
-  const { density, load } = compileDensity(block, backend, layout, values);
+  const single = isFixed(planned);
+  const { density, load, precision } = gradientDensity(block, backend, layout, values, { single });
   const alike = alikeGroups(planned, block);
-  const kernel = createKernel(planned, density, options, { rest, alike });
+  const circumstances = givenScales(block, layout, values);
+  const kernel = createKernel(planned, density, options, { rest, alike, ...circumstances });
   return {
     name: planned.name,
     sampler: planned.sampler,
@@ -57,16 +61,19 @@ export function hamiltonianBlock(
     statistics: kernel.statistics,
     update(stream, iteration, statistics) {
       const position = coordinates.enter();
-      kernel.update(stream, position, iteration, statistics, load());
+      const fresh = iteration < options.warmup && precision?.reconsider() === true;
+      kernel.update(stream, position, iteration, statistics, load() || fresh);
       coordinates.leave();
     },
     ...(kernel.record && { record: () => kernel.record!() }),
     tuning: (): HamiltonianTuning => ({
       adaptation: kernel.tuning(),
       coordinates: coordinates.remembered(),
+      precision: precision?.tuning() ?? null,
     }),
     restore(tuning) {
       const saved = tuning as HamiltonianTuning;
+      if (saved.precision !== null) precision?.restore(saved.precision);
       kernel.restore(saved.adaptation);
       coordinates.recall(saved.coordinates);
     },
@@ -79,22 +86,50 @@ export function hamiltonianBlock(
   };
 }
 
+/** Trajectories that only their ends are judged by. */
+function isFixed({ sampler, steps }: PlannedBlock): boolean {
+  return steps !== undefined && sampler !== 'split_hmc' && sampler !== CHOSEN;
+}
+
 function createKernel(
   { sampler, steps, metric }: PlannedBlock,
   density: LogDensity,
   { warmup, adaptDelta, maxTreedepth, held = [] }: SamplerOptions,
-  { rest, alike }: { readonly rest: number; readonly alike: readonly (readonly number[])[] },
+  { rest, ...learnt }: Pick<AdaptiveOptions, 'alike' | 'circumstances'> & { readonly rest: number },
 ): AdaptiveKernel {
   if (sampler === 'split_hmc') {
-    return createAdaptiveSplitHmc(density, { warmup, adaptDelta, jitter: JITTER });
+    return createAdaptiveSplitHmc(density, { warmup, adaptDelta, jitter: JITTER, ...learnt });
   }
-  const adaptive = { warmup, adaptDelta, alike, ...(metric !== undefined && { metric }) };
+  const adaptive = { warmup, adaptDelta, ...learnt, ...(metric !== undefined && { metric }) };
   if (sampler === CHOSEN && !held.includes('trajectories')) {
     const choice = { rest, jitter: JITTER };
     return createAdaptiveTrajectories(density, { ...adaptive, ...choice, maxTreedepth });
   }
   if (steps === undefined) return createAdaptiveNuts(density, { ...adaptive, maxTreedepth });
   return createAdaptiveStaticHmc(density, { ...adaptive, steps, jitter: JITTER });
+}
+
+/** Mean logarithms of the scales that the block is given. */
+function givenScales(
+  { givenScales: scales }: UnconstrainedBlock,
+  { places }: Layout,
+  values: Float64Array,
+): Pick<AdaptiveOptions, 'circumstances'> {
+  if (scales.length === 0) return {};
+  const views = scales.map(({ name }) => {
+    const { offset, size } = places.get(name)!;
+    return values.subarray(offset, offset + size);
+  });
+  return {
+    circumstances: {
+      count: views.length,
+      read(out) {
+        views.forEach((view, k) => {
+          out[k] = view.reduce((sum, value) => sum + Math.log(value), 0) / view.length;
+        });
+      },
+    },
+  };
 }
 
 /** The coordinates that have one place in all units. */
@@ -111,48 +146,4 @@ function alikeGroups(
     );
     return units[0]!.map((_, place) => units.map((unit) => start + unit[place]!));
   });
-}
-
-/** `load` refreshes what the density reads of other blocks, and says whether that changed. */
-function compileDensity(
-  block: UnconstrainedBlock,
-  backend: Backend,
-  layout: Layout,
-  values: Float64Array,
-): { readonly density: LogDensity; readonly load: () => boolean } {
-  const { penalties, gradients } = block;
-  const joint = backend.compile(
-    [block.logDensity, ...gradients, ...penalties.flatMap((p) => [p.weight, p.centre])],
-    ownNames(block),
-  );
-  const write = positionWriter(joint, block);
-  const [value, ...derivatives] = joint.outputs.slice(0, gradients.length + 1);
-  const smooth: LogDensity = {
-    dimension: block.dimension,
-    evaluate(position, gradient) {
-      write(position);
-      joint.run();
-      for (let i = 0; i < derivatives.length; i++) {
-        const slope = derivatives[i]!;
-        const { start, end } = block.ranges[i]!;
-        const step = slope.length === 1 ? 0 : 1;
-        for (let k = start; k < end; k++) gradient[k] = slope[(k - start) * step]!;
-      }
-      return value![0]!;
-    },
-  };
-  const load = loader(joint, layout, values);
-  if (penalties.length === 0) return { load, density: smooth };
-  const varying = new Set([...ownNames(block), ...penaltyNames(penalties)]);
-  const slopes = backend.compile(block.parameterSlopes.nodes, varying);
-  const loadSlopes = loader(slopes, layout, values);
-  const parameters = joint.outputs.slice(gradients.length + 1);
-  const penalised = { slopes, parameters, write: positionWriter(slopes, block) };
-  return {
-    density: penalisedDensity(smooth, block, penalised),
-    load() {
-      const changed = load();
-      return loadSlopes() || changed;
-    },
-  };
 }

@@ -47,6 +47,7 @@ export function penalisedDensity(
       });
       return value;
     },
+    ...(smooth.exact && { exact: smooth.exact }),
   };
   const joined = joinedPenalty(
     penalties.map(({ start, end, groupSize }, i) => {

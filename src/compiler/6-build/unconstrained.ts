@@ -2,6 +2,7 @@ import {
   add,
   constant,
   gradient,
+  inputsOf,
   logNormaliser,
   simplify,
   sizeOf,
@@ -44,6 +45,8 @@ export interface UnconstrainedBlock {
   readonly isValue: readonly boolean[];
   /** Whether other blocks move what `u` depends on, so that equal values may mean another `u`. */
   readonly boundsMove: boolean;
+  /** Positive unknowns of other blocks that the density reads. */
+  readonly givenScales: readonly Variable[];
 }
 
 export function unconstrain(graph: FactorGraph, block: PlannedBlock): UnconstrainedBlock {
@@ -85,6 +88,10 @@ export function unconstrain(graph: FactorGraph, block: PlannedBlock): Unconstrai
     positions: each(({ inverse }) => inverse),
     isValue: each(({ isValue }) => isValue),
     boundsMove: each(({ reads }) => reads).some((reads) => reads.some((name) => !inside.has(name))),
+    givenScales: [...inputsOf(logDensity!)].flatMap((name) => {
+      const variable = inside.has(name) ? undefined : graph.variables.get(name);
+      return variable?.support.kind === 'positive' ? [variable] : [];
+    }),
   };
 }
 

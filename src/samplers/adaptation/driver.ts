@@ -18,6 +18,7 @@ import type { Pace } from './dual-averaging.js';
 import { findReasonableStepSize } from './initial-step-size.js';
 import { NO_MOVES, recordMove } from './move-record.js';
 import { createPlace } from './place.js';
+import { createStepLaw, type Circumstances, type StepLawTuning } from './step-law.js';
 import {
   createTrajectoryChoice,
   type ChoiceTuning,
@@ -39,6 +40,8 @@ export interface AdaptiveOptions {
   readonly initialStepSize?: number;
   /** Of the search for a step size; else that of NUTS. */
   readonly pace?: Pace;
+  /** What the step size may follow. */
+  readonly circumstances?: Circumstances;
 }
 
 interface HamiltonianInfo {
@@ -132,6 +135,7 @@ interface DriverTuning {
   readonly white: readonly number[];
   readonly record: MoveRecord;
   readonly choice: ChoiceTuning | null;
+  readonly law: StepLawTuning | null;
 }
 
 function drive<Info extends HamiltonianInfo>(
@@ -146,14 +150,20 @@ function drive<Info extends HamiltonianInfo>(
   const adaptation = createWindowedAdaptation(metric, options);
   const state = createPhasePoint(density.dimension);
   const place = createPlace(state, metric);
+  const law = options.circumstances && createStepLaw(options.circumstances);
+  let factor = 1;
   let remembers = false;
   let record = NO_MOVES;
+  const parameters = (of: 'parameters' | 'steady' = 'parameters') => {
+    const { stepSize, inverseMetric } = adaptation[of];
+    return { stepSize: stepSize * factor, inverseMetric };
+  };
   const attune = () => {
-    const { stepSize, inverseMetric } = adaptation.parameters;
+    const { stepSize, inverseMetric } = parameters();
     return density.attune?.(stepSize, inverseMetric) === true;
   };
   const findStepSize = (stream: RandomStream) => {
-    adaptation.restart(findReasonableStepSize(density, stream, state, adaptation.parameters));
+    adaptation.restart(findReasonableStepSize(density, stream, state, parameters()) / factor);
     if (attune()) reevaluate(density, state);
   };
   const learn = (
@@ -163,6 +173,7 @@ function drive<Info extends HamiltonianInfo>(
     acceptStat: number | undefined,
   ) => {
     const changed = adaptation.learn(iteration, position, state.gradient, acceptStat);
+    if (acceptStat !== undefined) law?.learn(acceptStat - options.adaptDelta);
     if (iteration === options.warmup - 1) record = { ...NO_MOVES, tuned: true };
     if (!changed) return;
     if (place.renew()) reevaluate(density, state);
@@ -171,13 +182,14 @@ function drive<Info extends HamiltonianInfo>(
   return {
     statistics: names,
     update(stream, position, iteration, statistics, fresh) {
+      factor = law?.meet() ?? 1;
       const entered = place.enter(position);
       // In this order: each of them has to be done.
       if (attune() || entered || fresh || !remembers) reevaluate(density, state);
       remembers = true;
       if (iteration === 0) findStepSize(stream);
-      const isTrial = choice?.before(stream, iteration, state, adaptation.steady) === true;
-      const step = kernel.step(stream, state, adaptation[isTrial ? 'steady' : 'parameters']);
+      const isTrial = choice?.before(stream, iteration, state, parameters('steady')) === true;
+      const step = kernel.step(stream, state, parameters(isTrial ? 'steady' : 'parameters'));
       const moved = place.leave(step.state, position);
       choice?.after(iteration, state, step.info.leapfrogs);
       write(step.info, statistics);
@@ -192,6 +204,7 @@ function drive<Info extends HamiltonianInfo>(
     tuning: (): DriverTuning => ({
       ...{ adaptation: adaptation.tuning(), white: place.saved(), record },
       choice: choice?.tuning() ?? null,
+      law: law?.tuning() ?? null,
     }),
     restore(tuning) {
       const saved = tuning as DriverTuning;
@@ -200,6 +213,7 @@ function drive<Info extends HamiltonianInfo>(
       place.restore(saved.white);
       record = saved.record;
       if (saved.choice !== null) choice?.restore(saved.choice);
+      if (saved.law !== null) law?.restore(saved.law);
     },
   };
 }

@@ -5,6 +5,8 @@ export interface WelfordTuning {
 }
 
 export interface Welford {
+  readonly count: number;
+  readonly mean: Readonly<Float64Array>;
   add(position: Float64Array): void;
   /** Stan's estimate, drawn towards 1e-3 as if by five draws; where it is not finite, `out` stays. */
   shrunkVariance(out: Float64Array): void;
@@ -19,6 +21,10 @@ export function createWelford(dimension: number): Welford {
   const mean = new Float64Array(dimension);
   const squares = new Float64Array(dimension);
   return {
+    get count() {
+      return count;
+    },
+    mean,
     add(position) {
       count++;
       for (let i = 0; i < dimension; i++) {

@@ -87,7 +87,7 @@ export function whitenedDensity(
   const { dimension } = logDensity;
   const x = new Float64Array(dimension);
   const slope = new Float64Array(dimension);
-  const { crossable } = logDensity;
+  const { crossable, exact } = logDensity;
   return {
     dimension,
     ...(crossable === undefined ? {} : { crossable }),
@@ -97,6 +97,8 @@ export function whitenedDensity(
       source.whitening.gradient(slope, gradient);
       return value;
     },
+    // Of the position that was evaluated last, which `x` still is.
+    ...(exact && { exact: () => exact(x) }),
     attune: (stepSize) => logDensity.attune?.(stepSize, source.whitening.variances) === true,
   };
 }

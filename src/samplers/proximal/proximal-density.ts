@@ -38,9 +38,11 @@ export function createProximalDensity(
   const smoothing = new Float64Array(dimension).fill(options.smoothing ?? 1);
   const nearest = new Float64Array(dimension);
   const tuned = new Float64Array(dimension);
+  const exact = options.smooth?.exact;
   return {
     dimension,
     crossable: true,
+    ...(exact && { exact: (position) => exact(position) - penalty.value(position) }),
     evaluate(position, gradient) {
       const smooth = options.smooth?.evaluate(position, gradient);
       if (smooth === undefined) gradient.fill(0);
