@@ -45,9 +45,11 @@ export interface UnconstrainedBlock {
   readonly isValue: readonly boolean[];
   /** Whether other blocks move what `u` depends on, so that equal values may mean another `u`. */
   readonly boundsMove: boolean;
-  /** Positive unknowns of other blocks that the density reads. */
+  /** Positive unknowns of other blocks that the density reads, but for those of many elements, whose mean hardly varies. */
   readonly givenScales: readonly Variable[];
 }
+
+const MANY = 32;
 
 export function unconstrain(graph: FactorGraph, block: PlannedBlock): UnconstrainedBlock {
   const { conditionals, standardised = [], opposed = [], integrated = [] } = block;
@@ -90,7 +92,8 @@ export function unconstrain(graph: FactorGraph, block: PlannedBlock): Unconstrai
     boundsMove: each(({ reads }) => reads).some((reads) => reads.some((name) => !inside.has(name))),
     givenScales: [...inputsOf(logDensity!)].flatMap((name) => {
       const variable = inside.has(name) ? undefined : graph.variables.get(name);
-      return variable?.support.kind === 'positive' ? [variable] : [];
+      if (variable?.support.kind !== 'positive' || sizeOf(variable.shape) > MANY) return [];
+      return [variable];
     }),
   };
 }
