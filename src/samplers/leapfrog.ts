@@ -37,7 +37,7 @@ export function evaluateState(logDensity: LogDensity, position: Float64Array): H
 }
 
 /** Writes the gradient, and returns the log density that a trajectory is accepted by. */
-export function evaluateExactly(
+function evaluateExactly(
   logDensity: LogDensity,
   { position, gradient }: Pick<HamiltonianState, 'position' | 'gradient'>,
 ): number {
