@@ -22,22 +22,23 @@ export const MAX_STEPS = 100;
 
 /**
  * One univariate slice move with stepping out and shrinkage (Neal 2003, figures 3 and 5). Where the
- * density is NaN or zero the point is outside the slice.
+ * density is NaN or zero the point is outside the slice. `known` is the log density at the start, if it is known.
  */
 export function sliceDraw(
   stream: RandomStream,
   logDensity: (value: number) => number,
   start: number,
   parameters: SliceParameters,
+  known?: number,
 ): SliceDraw {
-  const startLogDensity = logDensity(start);
+  const startLogDensity = known ?? logDensity(start);
+  let evaluations = known === undefined ? 1 : 0;
   // A start without density has no slice: it stays, as after a rejection.
   if (!Number.isFinite(startLogDensity)) {
-    return { value: start, logDensity: startLogDensity, evaluations: 1 };
+    return { value: start, logDensity: startLogDensity, evaluations };
   }
   const level = startLogDensity - stream.exponential();
   const { width, maxSteps } = parameters;
-  let evaluations = 1;
   const inside = (value: number) => {
     evaluations++;
     return logDensity(value) > level;
@@ -60,10 +61,13 @@ export function sliceDraw(
   }
 }
 
-/** Slice moves along each coordinate in turn, their widths tuned in warm-up. */
+/**
+ * Slice moves along each coordinate in turn, their widths tuned in warm-up. `along` gives the log density of positions
+ * that differ from the present one in one coordinate.
+ */
 export function createAdaptiveSlice(
   dimension: number,
-  logDensity: (position: Float64Array) => number,
+  along: (coordinate: number) => (position: Float64Array) => number,
   options: { readonly warmup: number },
 ): AdaptiveKernel {
   const adaptation = createSliceWidths(dimension, options.warmup);
@@ -73,14 +77,17 @@ export function createAdaptiveSlice(
     update(stream, position, iteration, statistics) {
       statistics.fill(0, 0, 2);
       let moved = false;
+      let known: number | undefined;
       for (let i = 0; i < dimension; i++) {
-        const along = (value: number) => {
+        const logDensity = along(i);
+        const at = (value: number) => {
           position[i] = value;
           return logDensity(position);
         };
         const start = position[i]!;
         const width = adaptation.widths[i]!;
-        const draw = sliceDraw(stream, along, start, { width, maxSteps: MAX_STEPS });
+        const draw = sliceDraw(stream, at, start, { width, maxSteps: MAX_STEPS }, known);
+        known = draw.logDensity;
         position[i] = draw.value;
         statistics[0] = statistics[0]! + width / dimension;
         statistics[1] = statistics[1]! + draw.evaluations;

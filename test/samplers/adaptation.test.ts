@@ -182,7 +182,7 @@ describe('tuning as JSON', () => {
     'static hmc': () =>
       createAdaptiveStaticHmc(target, { warmup: 160, adaptDelta: 0.8, steps: 4, jitter: 0.2 }),
     slice: () =>
-      createAdaptiveSlice(2, (x) => target.evaluate(x, new Float64Array(2)), { warmup: 160 }),
+      createAdaptiveSlice(2, () => (x) => target.evaluate(x, new Float64Array(2)), { warmup: 160 }),
   };
 
   it.each(Object.keys(samplers))('%s goes on to the same bits from any iteration', (name) => {

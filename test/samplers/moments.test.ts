@@ -73,7 +73,7 @@ describe('moments after warm-up from a poor start', () => {
     [
       'slice',
       () =>
-        createAdaptiveSlice(2, (position) => wide.evaluate(position, new Float64Array(2)), {
+        createAdaptiveSlice(2, () => (position) => wide.evaluate(position, new Float64Array(2)), {
           warmup,
         }),
     ],

@@ -40,6 +40,17 @@ export function work(outputs: readonly Node[]): number {
   return topological(simplify(outputs)).reduce((total, node) => total + workOf(node), 0);
 }
 
+/** The part of it that is done again when one input changes. */
+export function workAgain(outputs: readonly Node[], name: string): number {
+  const changed = new Set<Node>();
+  return topological(simplify(outputs)).reduce((total, node) => {
+    const isInput = node.op === 'input' && node.attributes.name === name;
+    if (!isInput && !node.inputs.some((input) => changed.has(input))) return total;
+    changed.add(node);
+    return total + workOf(node);
+  }, 0);
+}
+
 const FREE = new Set(['constant', 'input', 'broadcast', 'reshape', 'slice', 'transpose']);
 /** An exponential, a logarithm and their kind, in multiplications. */
 const TRANSCENDENTAL = 8;

@@ -27,10 +27,13 @@ export function sliceBlock(
   const coordinates = new Coordinates(block, backend, layout, values);
   const density = positionDensity(block, wiring);
   const moved = block.ranges[planned.conditionals.length - 1]!.end;
-  const present = () => density.at(coordinates.position);
+  const along = (coordinate: number) => {
+    const at = density.along(coordinate, coordinates.position);
+    return () => at(coordinates.position);
+  };
   const kernel =
     planned.pairs === undefined
-      ? createAdaptiveSlice(moved, present, wiring.options)
+      ? createAdaptiveSlice(moved, along, wiring.options)
       : createOrbitSlice(pairOrbits(planned.pairs, block, density), wiring.options);
   return {
     name: planned.name,
