@@ -1,7 +1,7 @@
 import { BACKENDS, PRECISIONS } from '../../backend/settings.js';
 import { SAMPLE_DEFAULTS } from '../../index.js';
 import { LIMITS } from '../limits.js';
-import { choice, number, optionalChoice, optionalNumber, text, toggle } from '../option.js';
+import { number, optionalChoice, optionalNumber, text, toggle } from '../option.js';
 
 const { chains, warmup, draws, adaptDelta, maxTreedepth } = SAMPLE_DEFAULTS;
 
