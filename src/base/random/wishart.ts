@@ -6,6 +6,15 @@ import type { RandomStream } from './stream.js';
  * [size, size], row by row; those drawn are symmetric to the bit.
  */
 
+/** Into `out`, with nu > size - 1 degrees of freedom, from what else it takes: a matrix or the lower factor of one. */
+type MatrixDraw = (
+  stream: RandomStream,
+  nu: number,
+  matrix: Float64Array,
+  size: number,
+  out: Float64Array,
+) => void;
+
 /** The lower factor of a Wishart matrix of nu > size - 1 degrees of freedom and scale 1. */
 function standardFactor(stream: RandomStream, nu: number, size: number): Float64Array {
   const factor = new Float64Array(size * size);
@@ -17,13 +26,7 @@ function standardFactor(stream: RandomStream, nu: number, size: number): Float64
 }
 
 /** Wishart(nu, scale) */
-export function drawWishart(
-  stream: RandomStream,
-  nu: number,
-  scale: Float64Array,
-  size: number,
-  out: Float64Array,
-): void {
+export const drawWishart: MatrixDraw = (stream, nu, scale, size, out) => {
   const factor = new Float64Array(scale.length);
   cholesky(scale, size, factor);
   const standard = standardFactor(stream, nu, size);
@@ -36,29 +39,17 @@ export function drawWishart(
     }
   }
   multiplyByTranspose(product, size, out);
-}
+};
 
 /** Wishart(nu, Q^-1), of the lower factor L of Q: M M' for L' M = A, where A A' has scale 1. */
-export function drawWishartFromPrecision(
-  stream: RandomStream,
-  nu: number,
-  factor: Float64Array,
-  size: number,
-  out: Float64Array,
-): void {
+export const drawWishartFromPrecision: MatrixDraw = (stream, nu, factor, size, out) => {
   const m = standardFactor(stream, nu, size);
   solveUpper(factor, size, m, size);
   products(m, size, (row, k) => row * size + k, out);
-}
+};
 
 /** The inverse of a draw of Wishart(nu, S^-1), of the lower factor L of S: M' M for A M = L', where A A' has scale 1. */
-export function drawInverseWishart(
-  stream: RandomStream,
-  nu: number,
-  factor: Float64Array,
-  size: number,
-  out: Float64Array,
-): void {
+export const drawInverseWishart: MatrixDraw = (stream, nu, factor, size, out) => {
   const standard = standardFactor(stream, nu, size);
   const m = new Float64Array(factor.length);
   for (let i = 0; i < size; i++) {
@@ -66,7 +57,7 @@ export function drawInverseWishart(
   }
   solveLower(standard, size, m, size);
   products(m, size, (column, k) => k * size + column, out);
-}
+};
 
 /** Scalar products of all pairs of vectors, of which element k of vector i is at `place(i, k)` of m. */
 function products(

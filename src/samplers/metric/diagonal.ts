@@ -21,12 +21,10 @@ export function createDiagonalMetric(
   const inverseMetric = initial.slice();
   const window = createWelford(dimension);
   const slopes = new Float64Array(alike.length);
-  let count = 0;
   return {
     inverseMetric,
     add(position, gradient) {
       window.add(position);
-      count++;
       alike.forEach((group, k) => {
         for (const i of group) slopes[k] = slopes[k]! + gradient[i]! ** 2;
       });
@@ -34,12 +32,11 @@ export function createDiagonalMetric(
     close() {
       window.shrunkVariance(inverseMetric);
       alike.forEach((group, k) => {
-        const variance = (count * group.length) / slopes[k]!;
+        const variance = (window.count * group.length) / slopes[k]!;
         if (Number.isFinite(variance)) for (const i of group) inverseMetric[i] = variance;
       });
       window.clear();
       slopes.fill(0);
-      count = 0;
     },
     tuning: (): DiagonalTuning => ({
       inverseMetric: Array.from(inverseMetric),
@@ -54,7 +51,6 @@ export function createDiagonalMetric(
       inverseMetric.set(saved.inverseMetric);
       window.restore(saved.window);
       slopes.set(saved.slopes);
-      count = saved.window.count;
     },
   };
 }
