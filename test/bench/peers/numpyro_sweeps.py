@@ -16,7 +16,7 @@ from numpyro_models import MODELS, data, jax, np
 from numpyro.infer import NUTS
 from numpyro.infer.util import unconstrain_fn
 
-STEP_SIZES = {"A": 0.002, "C_lasso": 0.02, "E": 0.05}
+STEP_SIZES = {"A": 0.002, "C_lasso": 0.02, "C_horseshoe": 0.008, "E": 0.05}
 # What programs of other peers call otherwise.
 NAMES = {"w2": "W2"} if sys.argv[1] == "A" else {}
 
@@ -44,6 +44,8 @@ def values(state):
     named = {NAMES.get(name, name): state[at].reshape(shape(name)) for name, at in places.items()}
     if workload == "A":
         named["W2"] = named["W2"].reshape(-1, 1)
+    if workload == "C_horseshoe":
+        named["z"] = named.pop("beta") / (named["lambda"] * named["tau"])
     return named
 
 
