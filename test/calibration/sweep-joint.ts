@@ -51,7 +51,7 @@ export function sweepPValue(
       chain.blocks[i]!.restore(saved);
     });
     // After that, as what is restored has a place of its own.
-    place(model, chain, exact);
+    place(model, chain, exact, stream, judged.warmup);
     const take = (into: number[][]) => {
       statistics(model, chain, names, stream).forEach((value, k) => into[k]!.push(value));
     };
@@ -94,15 +94,27 @@ function jointOf({ text, data, target }: Judged): (stream: RandomStream) => Exac
   };
 }
 
-function place(model: OpenModel, chain: OpenChain, exact: Exact): void {
+/** Auxiliaries are part of no draw: given all the rest their own draw makes them exact. */
+function place(
+  model: OpenModel,
+  chain: OpenChain,
+  exact: Exact,
+  stream: RandomStream,
+  warmup: number,
+): void {
   const drawn = new Map(exact.quantities.map((quantity) => [quantity.name, quantity]));
   chain.observe(exact.dataset);
   let start = 0;
-  for (const { name, shape } of model.graph.variables.values()) {
+  for (const { name, shape, isAuxiliary = false } of model.graph.variables.values()) {
     const size = shape.reduce((a, b) => a * b, 1);
-    const { offset } = drawn.get(name)!;
-    chain.values.set(exact.unknowns.subarray(offset, offset + size), start);
+    const { offset } = drawn.get(name) ?? { offset: 0 };
+    if (!isAuxiliary) chain.values.set(exact.unknowns.subarray(offset, offset + size), start);
     start += size;
+  }
+  const auxiliaries = [...model.graph.variables.values()].filter((v) => v.isAuxiliary === true);
+  for (const block of chain.blocks) {
+    const isDraw = block.sampler === 'gibbs' && auxiliaries.some(({ name }) => name === block.name);
+    if (isDraw) block.update(stream, warmup, new Float64Array(block.statistics.length));
   }
 }
 
@@ -115,7 +127,7 @@ function tuning(
   seed: string,
 ): unknown[] {
   const stream = new RandomStream(seed, 'warm-up');
-  place(model, chain, start);
+  place(model, chain, start, stream, warmup);
   for (let sweep = 0; sweep < warmup; sweep++) update(chain, sweep, stream);
   return chain.blocks.map((block) => structuredClone(block.tuning()));
 }

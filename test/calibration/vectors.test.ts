@@ -39,6 +39,24 @@ const MODELS: Readonly<Record<string, Vectors>> = {
     ],
     fault: 'c ~ normal(2, 1)',
   },
+  'vectors under a logit that is written with auxiliaries': {
+    text: `${FIELDS.replace('y: real', 'y: bool')}
+      m[2] ~ normal(0, 1)  tau[2] ~ half_normal(1)  L[2, 2] ~ lkj_corr_cholesky(2)
+      b[G, 2] ~ multi_normal(m, sd = tau, cholesky_corr = L)
+      observe y ~ bernoulli(logits = b[g, 1] + b[g, 2] * x)
+      infer { m, b using gibbs }`,
+    quantities: ['m[1]', 'm[2]', 'tau[1]', 'tau[2]', 'L[3]', 'b[1]', 'b[2]', 'b[7]', 'b[8]'],
+    fault: 'm ~ normal(2, 1)',
+  },
+  'vectors under Student t errors that are written as a mixture': {
+    text: `${FIELDS}
+      m[2] ~ normal(0, 1)  tau[2] ~ half_normal(1)  L[2, 2] ~ lkj_corr_cholesky(2)
+      b[G, 2] ~ multi_normal(m, sd = tau, cholesky_corr = L)
+      observe y ~ student_t(4, b[g, 1] + b[g, 2] * x, 0.5)
+      infer { m, b using gibbs }`,
+    quantities: ['m[1]', 'm[2]', 'tau[1]', 'tau[2]', 'L[3]', 'b[1]', 'b[2]', 'b[7]', 'b[8]'],
+    fault: 'm ~ normal(2, 1)',
+  },
 };
 
 const GIVEN = { data: datasetOf(DATA), target: 'y', warmup: 200, sweeps: 3 };
@@ -66,8 +84,8 @@ function columnsApart(chain: Chain, { graph }: CompiledModel): Chain {
   return { ...chain, blocks };
 }
 
-// `BNN_REPLICATIONS=400 BNN_P_VALUES=1` for a closer look than a test needs.
-const REPLICATIONS = Number(process.env.BNN_REPLICATIONS ?? 100);
+// `BNN_REPLICATIONS=5000 BNN_P_VALUES=1` for a closer look than a test needs.
+const REPLICATIONS = Number(process.env.BNN_REPLICATIONS ?? 500);
 
 describe.each(Object.entries(MODELS))('%s', (name, model) => {
   const pValue = (changed: Partial<Judged> = {}, priors: readonly string[] = []) => {
