@@ -19,6 +19,8 @@ function misspelt(name: string, candidates: readonly string[]): string | undefin
 function abbreviated(name: string, candidates: readonly string[]): string | undefined {
   const asked = wordsOf(name);
   const isMeant = (candidate: string) => {
+    // What belongs to something of this name is not the thing.
+    if (candidate.includes('.') !== name.includes('.')) return false;
     const own = wordsOf(candidate);
     return own.length >= asked.length && asked.every((word, i) => isSame(word, own[i]!));
   };
