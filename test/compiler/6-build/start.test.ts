@@ -16,7 +16,7 @@ function failure(text: string, data: Arrays) {
 
 it('a likelihood without density at any start is named, with the values in its scope', () => {
   const text = `data { y: real[n] }  a ~ normal(0, 1)  s ~ half_cauchy(1)
-    observe y ~ uniform(a, a + s)`;
+    observe y ~ uniform(a^2, a^2 + s^2)`;
   const found = failure(text, { y: [1, 100, 3] });
   expect(found).toMatchObject({ code: 'BNN0405' });
   expect(found!.what).toBe(
