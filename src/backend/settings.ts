@@ -70,21 +70,28 @@ export interface BackendContext {
 /** The backend of given settings. Throws where this machine cannot keep to them. */
 export function createBackend(
   settings: BackendSettings,
-  { shared, notify = refuse }: BackendContext = {},
+  context: BackendContext = {},
   features?: WasmFeatures,
 ): Backend {
+  const { precision } = settings;
+  if (precision !== 'mixed') return ofPrecision(precision, settings, context, features);
+  return { ...ofPrecision('f64', settings, context, features), slopes: 'f32' };
+}
+
+function ofPrecision(
+  precision: ElementType,
+  settings: BackendSettings,
+  { shared, notify = refuse }: BackendContext,
+  features: WasmFeatures | undefined,
+): Backend {
   const { name, relaxed, wide } = settings;
-  const precision: ElementType = settings.precision === 'f32' ? 'f32' : 'f64';
-  const slopes = settings.precision === 'mixed' && { slopes: 'f32' as const };
-  if (name === 'evaluator') {
-    return { ...createEvaluator({ tiled: precision === 'f32', precision }), ...slopes };
-  }
+  if (name === 'evaluator') return createEvaluator({ tiled: precision === 'f32', precision });
   const { simd, relaxedSimd } = features ?? enableRelaxedSimd();
   if (name === 'native') {
     const fills = simd ? bulkFills(webAssembly()!) : undefined;
     const fallback = (data: SharedData) =>
       createBackend({ ...withoutNative(settings), wide: false }, { shared: data }, features);
-    const native = createNativeBackend({
+    return createNativeBackend({
       precision,
       reproducible: !relaxed,
       fallback,
@@ -92,15 +99,13 @@ export function createBackend(
       shared,
       fills,
     });
-    return { ...native, ...slopes };
   }
   if (!simd) throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.noSimd, {})]);
   if (relaxed && !relaxedSimd) {
     throw new DiagnosticError([diagnostic(BACKEND_MESSAGES.otherMachine, {})]);
   }
   const pairing = v8Pairing();
-  const own = { precision, relaxed, wide: relaxed ? wide : false, pairing, shared };
-  return { ...createWasmBackend(own), ...slopes };
+  return createWasmBackend({ precision, relaxed, wide: relaxed ? wide : false, pairing, shared });
 }
 
 /** What runs in place of native code. */

@@ -1,4 +1,4 @@
-import { simplify, sizeOf, topological, type Node } from '../../expression/index.js';
+import { dependents, simplify, sizeOf, topological, type Node } from '../../expression/index.js';
 import type { Factor } from '../3-factorize/graph.js';
 import type { GaussianBlock } from './gaussian.js';
 
@@ -37,18 +37,18 @@ function densities(factors: readonly Factor[]): Node[] {
 
 /** Operations of one evaluation, roughly: what depends on data alone is free. Counted, so the same on every machine. */
 export function work(outputs: readonly Node[]): number {
-  return topological(simplify(outputs)).reduce((total, node) => total + workOf(node), 0);
+  return total(topological(simplify(outputs)));
 }
 
 /** The part of it that is done again when one input changes. */
 export function workAgain(outputs: readonly Node[], name: string): number {
-  const changed = new Set<Node>();
-  return topological(simplify(outputs)).reduce((total, node) => {
-    const isInput = node.op === 'input' && node.attributes.name === name;
-    if (!isInput && !node.inputs.some((input) => changed.has(input))) return total;
-    changed.add(node);
-    return total + workOf(node);
-  }, 0);
+  const order = topological(simplify(outputs));
+  const isOf = ({ op, attributes }: Node) => op === 'input' && attributes.name === name;
+  return total([...dependents(order, order.filter(isOf))]);
+}
+
+function total(nodes: readonly Node[]): number {
+  return nodes.reduce((sum, node) => sum + workOf(node), 0);
 }
 
 const FREE = new Set(['constant', 'input', 'broadcast', 'reshape', 'slice', 'transpose']);

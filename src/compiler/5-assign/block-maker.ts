@@ -1,8 +1,7 @@
-import { inputsOf } from '../../expression/index.js';
 import type { Conditional, Refusal } from '../4-condition/conditional.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
 import { factorNames, labelOf } from './exact-blocks.js';
-import { readsIntegrated } from './normals.js';
+import { readsIntegrated, standardisedBy } from './normals.js';
 import type { PlannedBlock } from './plan.js';
 import type { Requests } from './requests.js';
 
@@ -63,8 +62,8 @@ export class BlockMaker {
   }
 
   /** Whether location and scale of its prior read nothing that is integrated out. */
-  isStandardisedApart({ prior }: Conditional): boolean {
-    const read = new Set(prior?.parameters.flatMap((node) => [...inputsOf(node)]));
+  isStandardisedApart(plate: Conditional): boolean {
+    const read = standardisedBy(plate);
     return this.moving.integrated.every(({ variables }) =>
       variables.every(({ name }) => !read.has(name)),
     );

@@ -60,10 +60,7 @@ function sweepOf(
       block.factors.some(({ scope }) => variables.some(({ name }) => scope.has(name))),
     );
   const isLast = (block: PlannedBlock) =>
-    block.sampler === 'elliptical' &&
-    block.integrated === undefined &&
-    block.units === undefined &&
-    block.conditionals.some((conditional) => readsIntegrated(conditional, integrated).length > 0);
+    block.sampler === 'elliptical' && block.units === undefined && isHeld(block, integrated);
   const isAfter = (block: PlannedBlock) =>
     !isLast(block) && (block.units !== undefined || isHeld(block, integrated));
   const free = drawn.filter((choice) => !isBeside(choice) && !isInTurn(choice));

@@ -1,4 +1,4 @@
-import { sizeOf } from '../../expression/index.js';
+import { inputsOf, sizeOf } from '../../expression/index.js';
 import { isDiscrete } from '../../library/index.js';
 import type { Factor, FactorGraph } from '../3-factorize/graph.js';
 import { elementsOf, hasOnlyGradient, type Conditional } from '../4-condition/conditional.js';
@@ -138,6 +138,11 @@ function isTight({ value, scope }: Factor, { variables }: GaussianBlock): boolea
   const read = variables.filter(({ name }) => scope.has(name));
   const dimension = read.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   return sizeOf(value.shape) < ROWS_TO_DIMENSION * dimension;
+}
+
+/** Names of the unknowns that its standardised values are relative to. */
+export function standardisedBy({ prior }: Conditional): ReadonlySet<string> {
+  return new Set(prior?.parameters.flatMap((node) => [...inputsOf(node)]));
 }
 
 /** Unknowns that a density with the blocks integrated out joins: they move on it. */

@@ -1,5 +1,5 @@
 import { InvariantError } from '../../base/diagnostic.js';
-import { inputsOf } from '../../expression/index.js';
+import { standardisedBy } from './normals.js';
 import type { PlannedBlock } from './plan.js';
 
 /**
@@ -19,7 +19,8 @@ export function requireValidOrder(blocks: readonly PlannedBlock[]): void {
     if (wrong !== undefined) {
       throw new InvariantError(`${block.name} reads ${wrong} before it is drawn anew`);
     }
-    const followed = coordinatesRead(block).find((name) => left.has(name));
+    const relativeTo = (block.standardised ?? []).flatMap((plate) => [...standardisedBy(plate)]);
+    const followed = relativeTo.find((name) => left.has(name));
     if (followed !== undefined) {
       throw new InvariantError(
         `${block.name} has coordinates that read ${followed}, integrated out`,
@@ -44,13 +45,6 @@ function integratedNames({ integrated = [], auxiliaries = [] }: PlannedBlock): s
 function drawnNames({ normal, sampler, conditionals }: PlannedBlock): string[] {
   const drawn = normal?.variables ?? conditionals.map(({ variable }) => variable);
   return sampler === 'gibbs' ? drawn.map(({ name }) => name) : [];
-}
-
-/** What the standardised values of a block are relative to. */
-function coordinatesRead({ standardised = [] }: PlannedBlock): string[] {
-  return standardised.flatMap(({ prior }) => {
-    return (prior?.parameters ?? []).flatMap((node) => [...inputsOf(node)]);
-  });
 }
 
 /** All that the block's density depends on. */

@@ -1,4 +1,3 @@
-import type { Backend } from '../../backend/backend.js';
 import {
   createAdaptiveNuts,
   createAdaptiveSplitHmc,
@@ -13,7 +12,7 @@ import type { ChainBlock, SamplerOptions } from './compiled.js';
 import { Coordinates, type KeptCoordinates } from './coordinates.js';
 import { gradientDensity } from './gradient-density.js';
 import type { PrecisionTuning } from './slopes.js';
-import type { Layout } from './state.js';
+import type { Layout, StateWiring } from './state.js';
 import type { UnconstrainedBlock } from './unconstrained.js';
 import { positionsOf } from './unit-positions.js';
 
@@ -28,10 +27,7 @@ export interface HamiltonianBlock extends ChainBlock {
   startsFinite(): boolean;
 }
 
-export interface Wiring {
-  readonly backend: Backend;
-  readonly layout: Layout;
-  readonly values: Float64Array;
+export interface Wiring extends StateWiring {
   readonly options: SamplerOptions;
 }
 

@@ -1,8 +1,7 @@
 import { work, workAgain } from '../4-condition/work.js';
 import { unconstrainedName } from './coordinate-maps.js';
 import { ownNames, positionWriter } from './coordinates.js';
-import type { Wiring } from './hamiltonian-block.js';
-import { loader } from './state.js';
+import { loader, type StateWiring } from './state.js';
 import type { UnconstrainedBlock } from './unconstrained.js';
 
 /** The log density of a block, for moves that need no gradient. */
@@ -19,7 +18,7 @@ export interface PositionDensity {
 
 export function positionDensity(
   block: UnconstrainedBlock,
-  { backend, layout, values }: Wiring,
+  { backend, layout, values }: StateWiring,
 ): PositionDensity {
   const executable = backend.compile([block.logDensity], ownNames(block));
   const load = loader(executable, layout, values);
@@ -50,7 +49,7 @@ export function positionDensity(
 function alongVariable(
   block: UnconstrainedBlock,
   moving: number,
-  { backend, layout, values }: Pick<Wiring, 'backend' | 'layout' | 'values'>,
+  { backend, layout, values }: StateWiring,
 ): (present: Float64Array) => (position: Float64Array) => number {
   const name = unconstrainedName(block.variables[moving]!.name);
   const executable = backend.compile([block.logDensity], new Set([name]));

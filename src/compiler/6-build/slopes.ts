@@ -1,7 +1,8 @@
-import type { Backend, Executable } from '../../backend/backend.js';
+import type { Executable } from '../../backend/backend.js';
 import type { Node } from '../../expression/index.js';
 import { ownNames, positionWriter } from './coordinates.js';
-import { loader, type Layout } from './state.js';
+import { positionDensity } from './position-density.js';
+import { loader, type StateWiring } from './state.js';
 import type { UnconstrainedBlock } from './unconstrained.js';
 
 /** A block's log density, the first of the outputs, and what comes with it, at a position. */
@@ -29,16 +30,10 @@ export interface PrecisionChoice {
   restore(tuning: PrecisionTuning): void;
 }
 
-interface Place {
-  readonly backend: Backend;
-  readonly layout: Layout;
-  readonly values: Float64Array;
-}
-
 export function slopesInFull(
   nodes: readonly Node[],
   block: UnconstrainedBlock,
-  { backend, layout, values }: Place,
+  { backend, layout, values }: StateWiring,
 ): Slopes {
   const executable = backend.compile(nodes, ownNames(block));
   return {
@@ -56,14 +51,13 @@ export function slopesInFull(
 export function slopesInSingle(
   nodes: readonly Node[],
   block: UnconstrainedBlock,
-  place: Place,
+  place: StateWiring,
 ): Slopes {
   const { backend, layout, values } = place;
-  const own = ownNames(block);
-  const single = backend.compile(nodes, own, backend.slopes);
-  const value = backend.compile(nodes.slice(0, 1), own);
-  const [atSingle, atValue] = [evaluation(single, block), evaluation(value, block)];
-  const [loadSingle, loadValue] = [loader(single, layout, values), loader(value, layout, values)];
+  const single = backend.compile(nodes, ownNames(block), backend.slopes);
+  const atSingle = evaluation(single, block);
+  const loadSingle = loader(single, layout, values);
+  const double = positionDensity(block, place);
   let full: Slopes | undefined;
   let rough = 0;
   const useFull = () => {
@@ -85,14 +79,14 @@ export function slopesInSingle(
     exact(position) {
       const approximate = outputs[0]![0]!;
       if (full !== undefined) return approximate;
-      atValue(position);
-      const found = value.outputs[0]![0]!;
+      const found = double.at(position);
       if (Math.abs(found - approximate) > OFF + OFF_RELATIVE * Math.abs(found)) rough++;
       return found;
     },
     load() {
-      const loaded = full === undefined ? [loadSingle(), loadValue()] : [full.load()];
-      return loaded.includes(true);
+      if (full !== undefined) return full.load();
+      double.load();
+      return loadSingle();
     },
     precision: {
       reconsider() {

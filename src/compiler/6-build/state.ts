@@ -1,4 +1,4 @@
-import type { Executable } from '../../backend/backend.js';
+import type { Backend, Executable } from '../../backend/backend.js';
 import { sizeOf } from '../../expression/index.js';
 import type { FactorGraph } from '../3-factorize/graph.js';
 
@@ -11,6 +11,13 @@ export interface ValuePlace {
 export interface Layout {
   readonly places: ReadonlyMap<string, ValuePlace>;
   readonly size: number;
+}
+
+/** What code on a chain's values is made with. */
+export interface StateWiring {
+  readonly backend: Backend;
+  readonly layout: Layout;
+  readonly values: Float64Array;
 }
 
 export function layoutOf(graph: FactorGraph): Layout {

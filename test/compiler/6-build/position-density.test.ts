@@ -7,7 +7,6 @@ import { layoutOf } from '../../../src/compiler/6-build/state.js';
 import { unconstrain } from '../../../src/compiler/6-build/unconstrained.js';
 import { compileText } from '../4-condition/program.js';
 
-const OPTIONS = { warmup: 0, adaptDelta: 0.8, maxTreedepth: 10 };
 const stream = new RandomStream('position density');
 const x = Array.from({ length: 50 }, () => [stream.normal(), stream.normal()]);
 const model = compileText(
@@ -27,7 +26,7 @@ describe.each(['evaluator', 'wasm'] as const)('a density along one coordinate, b
   const layout = layoutOf(model.graph);
   const values = new Float64Array(layout.size).fill(0.5);
   const backend = createBackend(chooseBackend({ backend: name }).settings);
-  const density = positionDensity(block, { backend, layout, values, options: OPTIONS });
+  const density = positionDensity(block, { backend, layout, values });
 
   it('is that of all of them, wherever the others and other blocks have gone', () => {
     const position = new Float64Array(block.dimension);
