@@ -80,7 +80,8 @@ export function essTable(task: EssTask): EssTable {
     const { warmup = given.warmup, draws = given.draws } = task;
     const workload = { ...given, warmup, draws };
     const ours = task.contestants.map((contestant) => ownRunOf(workload, contestant, task));
-    const theirs = peers.map((peer): Named => {
+    const able = peers.filter((peer) => peer.workloads?.includes(workload.name) ?? true);
+    const theirs = able.map((peer): Named => {
       announce(workload, peer.name);
       const result = present.get(peer) ? peerRun(peer, workload, task.folder) : 'not installed';
       return { who: peer.name, result };

@@ -8,6 +8,13 @@ export interface Yardstick {
   run(seconds: number): Printed & { readonly microseconds: readonly number[] };
 }
 
+/** Source of a program, in test/bench/native, and what it is compiled with. */
+export interface NativeSource {
+  readonly native: string;
+  readonly definitions: readonly string[];
+  readonly libraries: readonly string[];
+}
+
 const OPTIMISED = ['-O3', '-march=native', '-mprefer-vector-width=512', '-ffast-math', '-w'];
 const PORTABLE = ['-O3', '-ffast-math', '-w'];
 
@@ -18,15 +25,7 @@ export function buildYardstick(
   folder: string,
 ): Yardstick | string {
   const program = join(folder, `${workload.name}-${precision}`);
-  const real = precision === 'f64' ? 'double' : 'float';
-  const words = [
-    ...[`REAL=${real}`, `REALBITS=${precision.slice(1)}`, ...workload.definitions].map(
-      (d) => `-D${d}`,
-    ),
-    ...[join('test/bench/native', workload.native), '-o', program],
-    ...workload.libraries.map((library) => `-l${library}`),
-  ];
-  const failure = compiled([...OPTIMISED, ...words]) && compiled([...PORTABLE, ...words]);
+  const failure = builtProgram(workload, precision, program);
   if (failure !== undefined) return failure;
   return {
     run: (seconds) =>
@@ -34,6 +33,21 @@ export function buildYardstick(
         execFileSync(program, [folder, String(seconds)], { encoding: 'utf8' }),
       ) as ReturnType<Yardstick['run']>,
   };
+}
+
+/** Builds a program of test/bench/native for this machine; or says why there is none. */
+export function builtProgram(
+  { native, definitions, libraries }: NativeSource,
+  precision: string,
+  program: string,
+): string | undefined {
+  const real = precision === 'f64' ? 'double' : 'float';
+  const words = [
+    ...[`REAL=${real}`, `REALBITS=${precision.slice(1)}`, ...definitions].map((d) => `-D${d}`),
+    ...[join('test/bench/native', native), '-o', program],
+    ...libraries.map((library) => `-l${library}`),
+  ];
+  return compiled([...OPTIMISED, ...words]) && compiled([...PORTABLE, ...words]);
 }
 
 /** Why the compiler did not build it, in its last line; nothing if it did. */

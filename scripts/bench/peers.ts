@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDataset } from '../../src/exchange/index.js';
 import { judge, type JudgedRun, type JudgedWorkload, type Took } from './judged.js';
+import { builtProgram, type NativeSource } from './native.js';
 
 const CHAINS = 4;
 const FOLDER = 'test/bench/peers';
@@ -12,7 +13,10 @@ const CACHE = 'runs/bench-peers';
 export interface Peer {
   readonly name: string;
   readonly command: string;
-  readonly script: string;
+  /** What the command runs or, of a program in C, compiles. */
+  readonly script: string | NativeSource;
+  /** All where there is none. */
+  readonly workloads?: readonly string[];
   /** Moves given states by so many sweeps, where the peer can do that without tuning itself on the way. */
   readonly sweeps?: string;
   /** Words after the command that succeed where the peer is installed. */
@@ -29,6 +33,11 @@ export const PEERS: readonly Peer[] = [
     ...{ name: 'NumPyro', command: 'python3', script: 'numpyro_nuts.py' },
     ...{ sweeps: 'numpyro_sweeps.py' },
     probe: ['-c', 'import numpyro'],
+  },
+  // The scheme of Neal's FBM, written here.
+  {
+    ...{ name: 'Neal', command: 'cc', probe: ['--version'], workloads: ['A'] },
+    script: { native: 'neal.c', definitions: ['MODEL=1'], libraries: ['m'] },
   },
 ];
 
@@ -73,14 +82,21 @@ export function sweptBy(
 
 /** What a script of a peer says it took; or how it failed. */
 function run(
-  { command }: Peer,
-  script: string,
+  { name, command }: Peer,
+  script: Peer['script'],
   [workload, folder, out, ...rest]: readonly string[],
 ): Took | string {
   mkdirSync(CACHE, { recursive: true });
   const words = [workload!, folder!, `${FOLDER}/models`, CACHE, out!, ...rest];
+  const program = join(folder!, name);
+  if (typeof script !== 'string') {
+    const failure = builtProgram(script, 'f64', program);
+    if (failure !== undefined) return failure;
+  }
+  const [file, ...before] =
+    typeof script === 'string' ? [command, join(FOLDER, script)] : [program];
   try {
-    const printed = execFileSync(command, [join(FOLDER, script), ...words], {
+    const printed = execFileSync(file!, [...before, ...words], {
       ...{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
       maxBuffer: 2 ** 26,
     });

@@ -8,14 +8,11 @@ import type { FactorGraph } from '../../src/compiler/3-factorize/graph.js';
 import { readDataset } from '../../src/exchange/index.js';
 import { arrayData } from './array-data.js';
 import { jointDensity, type JointDensity } from './joint-density.js';
+import type { NativeSource } from './native.js';
 
 /** A workload whose log density and gradient a hand-written program computes at the same point. */
-export interface GradientWorkload {
+export interface GradientWorkload extends NativeSource {
   readonly name: string;
-  /** Source of the program, in test/bench/native, and what it is compiled with. */
-  readonly native: string;
-  readonly definitions: readonly string[];
-  readonly libraries: readonly string[];
   /** Log normalising constants, which the program leaves out. */
   readonly constant: number;
   /** The unknowns in the program's order. */

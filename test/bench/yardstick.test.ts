@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { contestantName, contestants } from '../../scripts/bench/backends.js';
 import { writeData } from '../../scripts/bench/generated-data.js';
+import { buildYardstick } from '../../scripts/bench/native.js';
 import { GRADIENT_WORKLOADS, graphOf, testPoint } from '../../scripts/bench/workloads.js';
 
 /** What the programs of test/bench/native print in double precision. */
@@ -32,6 +33,18 @@ it.each(cases)('$title: density and gradient are those of hand-written C', (give
   const ours = testPoint(workload, graphOf(workload, folder), given.backend).printed();
   for (const key of ['logDensity', 'norm', 'product'] as const) {
     expect(Math.abs(ours[key] / theirs[key] - 1), key).toBeLessThan(1e-9);
+  }
+});
+
+it('hand-written C prints so', ({ skip }) => {
+  for (const { name, ...printed } of PRINTED) {
+    const workload = GRADIENT_WORKLOADS.find((each) => each.name === name)!;
+    const yardstick = buildYardstick(workload, 'f64', folder);
+    if (typeof yardstick === 'string') return skip(yardstick);
+    const { logDensity, norm, product } = yardstick.run(0.01);
+    for (const [key, value] of Object.entries({ logDensity, norm, product })) {
+      expect(value / printed[key as keyof typeof printed], `${name}, ${key}`).toBeCloseTo(1, 9);
+    }
   }
 });
 
