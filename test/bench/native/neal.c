@@ -42,7 +42,7 @@ static double log_density;
 static double square_of_inputs[D];               // sums over rows
 static double new_rows[ROWS][D];
 static int steps = 300, window_size = 10;
-static double factor = 0.2;
+static double factor = 0.25;
 static long accepted;
 
 static double sum_of_squares(int from, int to) {
