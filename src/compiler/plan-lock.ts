@@ -15,6 +15,8 @@ export interface LockedBlock {
   readonly standardised: readonly string[];
   /** Leapfrog steps; 0 where the sampler has none to fix. */
   readonly steps: number;
+  /** Of so many steps each, in a row; 0 where these are not fixed. */
+  readonly trajectories: number;
   /** Of trajectories; empty where none was asked for, which is a diagonal one. */
   readonly metric: string;
 }
@@ -37,6 +39,7 @@ export function lockedBlocks({ blocks }: SamplingPlan): readonly LockedBlock[] {
     integrated: (block.integrated ?? []).flatMap(namesIn),
     standardised: (block.standardised ?? []).map(({ variable }) => variable.name),
     steps: block.steps ?? 0,
+    trajectories: block.steps === undefined ? 0 : (block.trajectories ?? 1),
     metric: block.metric ?? '',
   }));
 }
@@ -73,7 +76,7 @@ export function planChanges(
 
 const FACTS = [
   ...(['sampler', 'form', 'quantities', 'integrated', 'standardised'] as const),
-  ...(['steps', 'metric'] as const),
+  ...(['steps', 'trajectories', 'metric'] as const),
 ];
 
 function changeOf(locked: LockedBlock, now: LockedBlock): string {

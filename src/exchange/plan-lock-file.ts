@@ -53,7 +53,9 @@ function blockOf(path: string, block: unknown, number: number): LockedBlock {
       return item;
     });
   };
-  if (typeof block.steps !== 'number') throw wrong('steps');
+  const { steps, trajectories = steps === 0 ? 0 : 1 } = block;
+  if (typeof steps !== 'number') throw wrong('steps');
+  if (typeof trajectories !== 'number') throw wrong('trajectories');
   return {
     name: text('name'),
     sampler: text('sampler'),
@@ -61,8 +63,8 @@ function blockOf(path: string, block: unknown, number: number): LockedBlock {
     quantities: texts('quantities'),
     integrated: texts('integrated'),
     standardised: texts('standardised'),
-    steps: block.steps,
-    // Locks from before there were requests for one have none.
+    // Locks from before there were several in a row, or requests for a metric, say neither.
+    ...{ steps, trajectories },
     metric: block.metric === undefined ? '' : text('metric'),
   };
 }

@@ -16,6 +16,8 @@ export interface PhasePoint extends HamiltonianState {
 export interface HamiltonianParameters {
   readonly stepSize: number;
   readonly inverseMetric: Float64Array;
+  /** True while a chain still comes to where its draws will be: it then goes down however it can. */
+  readonly warming?: boolean;
 }
 
 /** An energy error above this is a divergence, as in Stan. */
@@ -89,6 +91,21 @@ export function kickAndDrift(
     momentum[i] = p;
     position[i] = position[i]! + drift * inverseMetric[i]! * p;
   }
+}
+
+/** The energy that a point has once its momentum has been moved along the gradient by `kick`. */
+export function energyAfterKick(
+  { momentum, gradient, logDensity }: PhasePoint,
+  kick: number,
+  inverseMetric: Float64Array,
+): number {
+  let twiceKinetic = 0;
+  for (let i = 0; i < momentum.length; i++) {
+    const p = momentum[i]! + kick * gradient[i]!;
+    twiceKinetic += inverseMetric[i]! * p * p;
+  }
+  const energy = twiceKinetic / 2 - logDensity;
+  return Number.isFinite(energy) ? energy : Infinity;
 }
 
 /** Moves the momentum along the gradient by `kick` and returns the energy. */

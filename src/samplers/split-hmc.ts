@@ -9,6 +9,7 @@ import {
   type HamiltonianState,
   type PhasePoint,
 } from './leapfrog.js';
+import { drawJitter } from './jitter.js';
 import { drawMomentum } from './momentum.js';
 import type { StaticHmcInfo } from './static-hmc.js';
 
@@ -39,7 +40,7 @@ export function createSplitHmc(
       copyState(state, point);
       const steps = Math.min(MOST_STEPS, Math.max(2, Math.ceil(TURN / stepSize)));
       const angle = Math.min(TURN / steps, stepSize);
-      const factor = 1 + options.jitter * (2 * stream.uniform() - 1);
+      const factor = drawJitter(stream, options.jitter);
       const before = drawMomentum(stream, point, inverseMetric);
       const end = rotate(logDensity, point, angle * factor, steps, inverseMetric);
       const logRatio = before - end.energy;

@@ -3,6 +3,7 @@ import {
   copyState,
   createPhasePoint,
   DIVERGENCE_THRESHOLD,
+  energyAfterKick,
   evaluateState,
   isCrossed,
   kickAndDrift,
@@ -11,16 +12,25 @@ import {
   type HamiltonianState,
   type PhasePoint,
 } from './leapfrog.js';
+import { drawJitter } from './jitter.js';
 import { drawMomentum } from './momentum.js';
 
 export interface StaticHmcOptions {
   /** Leapfrog steps of each trajectory. */
   readonly steps: number;
-  /** Step sizes are drawn uniformly within this fraction of the tuned one, in [0, 1). */
+  /** Of step sizes, as `drawJitter` has it. */
   readonly jitter: number;
+  /** In a row, each accepted or refused; 1 where not given. */
+  readonly trajectories?: number;
+  /**
+   * A trajectory whose energy comes this far above that of either end is refused: it would hardly come back, and need
+   * not be followed. 10 where not given.
+   */
+  readonly hopeless?: number;
 }
 
 export interface StaticHmcInfo {
+  /** Mean over the trajectories. */
   readonly acceptStat: number;
   /** The step size before jitter. */
   readonly stepSize: number;
@@ -30,9 +40,14 @@ export interface StaticHmcInfo {
   readonly energy: number;
 }
 
+/** Of accepted trajectories of a network, one in two hundred came as far above its ends. */
+const HOPELESS = 10;
+/** Steps for which a hopeless trajectory is followed, to tell a divergence. */
+const LAST_STEPS = 3;
+
 /**
  * Hamiltonian Monte Carlo with a fixed number of steps (Neal 2011, section 3.2), its step size
- * jittered so that no trajectory length resonates with the target.
+ * jittered so that no trajectory length resonates with the target. It ends early where it is hopeless.
  */
 export function createStaticHmc(
   logDensity: LogDensity,
@@ -40,44 +55,79 @@ export function createStaticHmc(
 ): Kernel<HamiltonianState, HamiltonianParameters, StaticHmcInfo> {
   const point = createPhasePoint(logDensity.dimension);
   const drawn = createPhasePoint(logDensity.dimension);
+  const { steps, jitter, trajectories = 1, hopeless = HOPELESS } = options;
   return {
     name: 'static_hmc',
     init: (position) => evaluateState(logDensity, position),
-    step(stream, state, { stepSize, inverseMetric }) {
+    step(stream, state, parameters) {
       if (state !== drawn) copyState(state, drawn);
-      copyState(state, point);
-      const factor = 1 + options.jitter * (2 * stream.uniform() - 1);
-      const before = drawMomentum(stream, point, inverseMetric);
-      const end = integrate(logDensity, point, stepSize * factor, options.steps, inverseMetric);
-      const logRatio = before - end.energy;
-      // NaN, where the start itself has no density, is a rejection.
-      const acceptStat = logRatio > -Infinity ? Math.min(1, Math.exp(logRatio)) : 0;
-      const accepted = stream.uniform() < acceptStat;
-      if (accepted) copyState(point, drawn);
-      const divergent = !(logRatio >= -DIVERGENCE_THRESHOLD || isCrossed(logDensity, point));
-      const energy = accepted ? end.energy : before;
-      const info = { acceptStat, stepSize, leapfrogs: end.leapfrogs, divergent, energy };
-      return { state: drawn, info };
+      const total = { acceptStat: 0, leapfrogs: 0, divergent: false, energy: NaN };
+      for (let k = 0; k < trajectories; k++) {
+        copyState(drawn, point);
+        const stepSize = parameters.stepSize * drawJitter(stream, jitter);
+        const before = drawMomentum(stream, point, parameters.inverseMetric);
+        const end = integrate(
+          logDensity,
+          point,
+          { ...parameters, stepSize },
+          steps,
+          before + hopeless,
+        );
+        const lower = parameters.warming === true ? before : Math.min(before, end.energy);
+        const acceptStat = end.highest > lower + hopeless ? 0 : acceptance(before - end.energy);
+        const isAccepted = stream.uniform() < acceptStat;
+        if (isAccepted) copyState(point, drawn);
+        total.acceptStat += acceptStat / trajectories;
+        total.leapfrogs += end.leapfrogs;
+        total.divergent ||= isDivergent(before - end.energy) && !isCrossed(logDensity, point);
+        total.energy = isAccepted ? end.energy : before;
+      }
+      return { state: drawn, info: { ...total, stepSize: parameters.stepSize } };
     },
   };
 }
 
-/** Leapfrog steps with the half kicks between them joined. Stops where the density ends. */
+/** NaN, where the start itself has no density, is a rejection. */
+function acceptance(logRatio: number): number {
+  return logRatio > -Infinity ? Math.min(1, Math.exp(logRatio)) : 0;
+}
+
+function isDivergent(logRatio: number): boolean {
+  return !(logRatio >= -DIVERGENCE_THRESHOLD);
+}
+
+interface Reached {
+  /** At the end; of the highest point where that is hopeless, infinite where the density ended. */
+  readonly energy: number;
+  /** Of the points between both ends. */
+  readonly highest: number;
+  readonly leapfrogs: number;
+}
+
+/** Leapfrog steps with the half kicks between them joined. Stops where the density ends, and soon above `most`. */
 function integrate(
   logDensity: LogDensity,
   point: PhasePoint,
-  stepSize: number,
+  { stepSize, inverseMetric }: HamiltonianParameters,
   steps: number,
-  inverseMetric: Float64Array,
-): { readonly energy: number; readonly leapfrogs: number } {
-  for (let i = 0; i < steps; i++) {
+  most: number,
+): Reached {
+  let highest = -Infinity;
+  let last = steps;
+  for (let i = 0; i < last; i++) {
     kickAndDrift(point, i === 0 ? stepSize / 2 : stepSize, stepSize, inverseMetric);
     point.logDensity = logDensity.evaluate(point.position, point.gradient);
+    const isOutside = isCrossed(logDensity, point);
     // The way back would meet the same point, so stopping here keeps the move reversible.
-    if (!Number.isFinite(point.logDensity) && !isCrossed(logDensity, point)) {
-      return { energy: Infinity, leapfrogs: i + 1 };
+    if (!Number.isFinite(point.logDensity) && !isOutside) {
+      return { energy: Infinity, highest, leapfrogs: i + 1 };
     }
+    if (i === steps - 1 || isOutside) continue;
+    highest = Math.max(highest, energyAfterKick(point, stepSize / 2, inverseMetric));
+    if (highest > most) last = Math.min(last, i + 1 + LAST_STEPS);
   }
+  if (highest > most) return { energy: highest, highest, leapfrogs: last };
   if (logDensity.exact !== undefined) point.logDensity = logDensity.exact(point.position);
-  return { energy: kickAndMeasure(point, stepSize / 2, inverseMetric), leapfrogs: steps };
+  const energy = kickAndMeasure(point, stepSize / 2, inverseMetric);
+  return { energy, highest, leapfrogs: steps };
 }

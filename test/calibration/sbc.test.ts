@@ -63,7 +63,7 @@ const SPIKES: Calibration = {
 describe.each([
   ['eight schools', SCHOOLS, 'mu ~ normal(15, 5)'],
   ['sparse-mmelu, small', MMELU, 'b ~ inv_gamma(2, 4)'],
-  ['spike and slab', SPIKES, 'sigma ~ half_normal(3)'],
+  ['spike and slab', SPIKES, 'sigma ~ half_normal(4)'],
 ] as const)('simulation-based calibration of %s', (name, model, fault) => {
   // `BNN_REPLICATIONS=300 BNN_P_VALUES=1` for a closer look than a test needs.
   const replications = Number(process.env.BNN_REPLICATIONS ?? 60);

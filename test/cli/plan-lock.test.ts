@@ -95,7 +95,7 @@ describe('sample', () => {
 describe('planChanges', () => {
   const block = (name: string, more: Partial<LockedBlock> = {}): LockedBlock => ({
     ...{ name, sampler: 'gibbs', form: 'normal', quantities: [name] },
-    ...{ integrated: [], standardised: [], steps: 0, metric: '' },
+    ...{ integrated: [], standardised: [], steps: 0, trajectories: 0, metric: '' },
     ...more,
   });
   const plan = [block('a'), block('a', { sampler: 'nuts', form: 'density' }), block('b')];

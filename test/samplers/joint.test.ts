@@ -49,6 +49,14 @@ function staticHmc(fault: DensityFault = 'none'): NormalSweep {
   return reversible(density, kernel, parameters);
 }
 
+/** Three in a row, of which a good part are given up; as a fault, without a look at the way back. */
+function impatientHmc(warming = false): NormalSweep {
+  const density = normalPosterior();
+  const options = { steps: 4, jitter: 0.5, trajectories: 3, hopeless: 0.1 };
+  const tuned = { ...parameters, stepSize: 1, warming };
+  return reversible(density, createStaticHmc(density, options), tuned);
+}
+
 /** Follows slopes, and passes values, that are off by far more than single precision. */
 function roughHmc(judgedBy: 'exact' | 'rough'): NormalSweep {
   const density = normalPosterior();
@@ -152,7 +160,7 @@ function tunedNuts(density: LogDensity, stepSize: number, circumstances?: Circum
   const start = nutsBlock.tuning() as { readonly adaptation: WindowedTuning };
   const adaptation = {
     ...start.adaptation,
-    stepSize: startDualAveraging(stepSize, { towards: 10, damping: 0.05 }),
+    stepSize: startDualAveraging(stepSize),
     finished: true,
   };
   const law = { exponents: [0.8], seen: { count: 1, mean: [0], squares: [1] } };
@@ -192,6 +200,7 @@ describe('correct kernels leave the joint distribution as it is', () => {
     ['nuts', () => nuts()],
     ['nuts, stopped at depth 2', () => nuts('none', 2)],
     ['static hmc', () => staticHmc()],
+    ['static hmc that gives up early', () => impatientHmc()],
     ['split hmc', () => splitHmc()],
     ['chosen: nuts', () => chosen('nuts')],
     ['chosen: 3 steps', () => chosen(3)],
@@ -233,6 +242,7 @@ describe('planted faults are caught', () => {
     ['split hmc without the Jacobian', () => splitHmc('missing-jacobian')],
     ['static hmc without the Jacobian', () => staticHmc('missing-jacobian')],
     ['static hmc judged by rough values', () => roughHmc('rough')],
+    ['static hmc that gives up by its start alone', () => impatientHmc(true)],
     ['trajectories whose length still follows the chain', () => chosen('by state')],
     ['slice without the Jacobian', () => slice('missing-jacobian')],
     ['nuts that takes the newer subtree whatever its weight', biasedNuts],

@@ -19,7 +19,7 @@ export interface Moving {
 
 interface Move extends Pick<
   PlannedBlock,
-  'standardised' | 'opposed' | 'pairs' | 'steps' | 'metric' | 'ellipse' | 'units' | 'alike'
+  'standardised' | 'opposed' | 'steps' | 'trajectories' | 'metric' | 'ellipse' | 'units' | 'alike'
 > {
   readonly how: string;
   /** Moves given the values of what others integrate out. */

@@ -4,7 +4,6 @@ import type { Factor } from '../3-factorize/graph.js';
 import type { Componentwise } from '../4-condition/componentwise.js';
 import type { Conditional, Refusal } from '../4-condition/conditional.js';
 import type { GaussianBlock } from '../4-condition/gaussian.js';
-import type { OpposedScales } from './opposed-scales.js';
 import type { UnitAxis, Units } from '../4-condition/units.js';
 
 /** One block of unknowns moved together. An unknown may be moved by several blocks of a sweep. */
@@ -27,14 +26,14 @@ export interface PlannedBlock {
   readonly standardised?: readonly Conditional[];
   /** Unknowns whose product with the one that the block moves is held. */
   readonly opposed?: readonly Conditional[];
-  /** Pairs of scales that a slice moves in opposite directions as well. */
-  readonly pairs?: readonly OpposedScales[];
   /** Auxiliaries integrated out of the density that the block moves on: that of the text. */
   readonly auxiliaries?: readonly Conditional[];
   /** Those of the block whose penalties enter by their proximal operators. */
   readonly proximal?: readonly Conditional[];
   /** Leapfrog steps of each trajectory, for `hmc` and `prox_hmc`. */
   readonly steps?: number;
+  /** Of a fixed length, in a row; 1 where not given. */
+  readonly trajectories?: number;
   /** Units of these are alike: a diagonal metric is the same for all. */
   readonly alike?: readonly UnitAxis[];
   /** Of trajectories; diagonal where none was asked for. */

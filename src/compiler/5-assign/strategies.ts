@@ -138,7 +138,7 @@ function proximal(name: ProximalSampler): Strategy {
 
 const slice: Strategy = {
   name: 'slice',
-  doc: 'Each element in turn along a slice of its density, which needs no gradient; scales about a nonlinear function also in pairs, one rising as the other falls.',
+  doc: 'Each element in turn along a slice of its density, which needs no gradient.',
   judge({ form, variable }) {
     if (!isContinuous(form)) {
       const because = `${variable.name} is discrete, and a slice is cut through a continuous density`;

@@ -4,13 +4,15 @@ import { unitAxes, type UnitAxis } from '../4-condition/units.js';
 import { isComposed, scales } from '../4-condition/plates.js';
 import type { BlockMaker, Moving } from './block-maker.js';
 import { areNearlyNormal } from './nearly-normal.js';
-import { opposedScales } from './opposed-scales.js';
 import { CHOSEN, type PlannedBlock } from './plan.js';
 import type { Request } from './requests.js';
 import { unitBlocks } from './unit-blocks.js';
 
 /** Leapfrog steps of one move: with blocks integrated out they reach further. */
 const STEPS = { integrated: 50, plain: 100, joint: 50 };
+
+/** As many as make the rest of a sweep of a network cheap beside them. */
+const JOINT_TRAJECTORIES = 3;
 
 /** How far trajectories go, and in which metric. */
 interface Kind {
@@ -130,53 +132,70 @@ interface Making {
 }
 
 function networkBlocks(
-  { graph, all, maker }: Making,
+  making: Making,
   moving: Moving,
   kind: Kind,
   plates: readonly Conditional[],
   own: readonly Conditional[],
 ): PlannedBlock[] {
+  const { graph, all, maker } = making;
   const { members, requested } = moving;
   const isAsked = ({ variable }: Conditional) => requested.has(variable.name);
   const outer = members.filter((c) => c.form.kind === 'exponential' && !isAsked(c));
   const scalar = [...new Set([...own, ...outer])];
   const weights = members.filter((c) => !scalar.includes(c));
-  const first = trajectory(kind, moving, STEPS.plain);
+  const sliced = scalar.filter((c) => !isAsked(c));
+  const how = `${plates.length > 0 ? `${SCALES}, ` : ''}each along its own slice`;
+  const moves = networkTrajectories(making, moving, kind, { plates, scalar, weights });
+  const gradients = moves.reduce(
+    (sum, { steps = STEPS.plain, trajectories = 1 }) => sum + steps * trajectories,
+    0,
+  );
+  return [
+    ...moves,
+    ...(sliced.length > 0 ? [maker.block(sliced, 'slice', { how, standardised: plates })] : []),
+    ...unitBlocks(graph, all, moving, weights, maker, gradients),
+  ];
+}
+
+interface NetworkParts {
+  readonly plates: readonly Conditional[];
+  readonly scalar: readonly Conditional[];
+  readonly weights: readonly Conditional[];
+}
+
+/**
+ * The joint move of scales and weights goes as far as one of the weights alone, so that it stands for both where nothing
+ * else was asked for.
+ */
+function networkTrajectories(
+  { graph, maker }: Making,
+  moving: Moving,
+  kind: Kind,
+  { plates, scalar, weights }: NetworkParts,
+): PlannedBlock[] {
   const along = `${asked(kind)}moved along the gradient`;
   const units = kind.request?.metric === undefined ? alikeIn(graph, weights) : [];
   const shared = units.length > 0 ? ', step sizes shared by all units' : '';
   const alike = units.length > 0 && { alike: units };
-  // Steps in units of the held scales suit whatever these are; those of a value itself fit only where they were tuned.
-  const inUnits = kind.request === undefined ? plates.filter((c) => weights.includes(c)) : [];
-  const measured = inUnits.length > 0 ? ', in units of the scales that they are given' : '';
-  const blocks = [
-    maker.block(weights, kind.sampler, {
-      ...{ ...first, ...alike, standardised: inUnits },
-      how: `${along}${first.how}${measured}${shared}`,
-    }),
-  ];
-  const joint = trajectory(kind, moving, STEPS.joint);
-  const gradients = [first, ...(scalar.length > 0 ? [joint] : [])].reduce(
-    (sum, { steps = STEPS.plain }) => sum + steps,
-    0,
-  );
-  const single = unitBlocks(graph, all, moving, weights, maker, gradients);
-  if (scalar.length === 0) return [...blocks, ...single];
-  const sliced = scalar.filter((c) => !isAsked(c));
-  const slices = `${plates.length > 0 ? `${SCALES}, ` : ''}each along its own slice`;
-  return [
-    ...blocks,
-    maker.block([...scalar, ...weights], kind.sampler, {
-      ...{ ...joint, ...alike },
-      how: `${SCALES}, ${along}${joint.how}${shared}`,
-      standardised: plates,
-    }),
-    ...(sliced.length > 0
-      ? [maker.block(sliced, 'slice', { how: slices, standardised: plates })]
-      : []),
-    ...pairedSlices({ graph, all, maker }, sliced, plates),
-    ...single,
-  ];
+  const blocks: PlannedBlock[] = [];
+  if (scalar.length === 0 || kind.request !== undefined) {
+    const move = trajectory(kind, moving, STEPS.plain);
+    // Steps in units of the held scales suit whatever these are; those of a value itself fit only where they were tuned.
+    const inUnits = kind.request === undefined ? plates.filter((c) => weights.includes(c)) : [];
+    const measured = inUnits.length > 0 ? ', in units of the scales that they are given' : '';
+    const how = `${along}${move.how}${measured}${shared}`;
+    blocks.push(
+      maker.block(weights, kind.sampler, { ...move, ...alike, standardised: inUnits, how }),
+    );
+  }
+  if (scalar.length === 0) return blocks;
+  const move = trajectory(kind, moving, STEPS.joint);
+  const trajectories = kind.request === undefined ? JOINT_TRAJECTORIES : 1;
+  const times = trajectories > 1 ? `, ${String(trajectories)} times in a row` : '';
+  const how = `${SCALES}, ${along}${move.how}${times}${shared}`;
+  const joint = { ...move, ...alike, trajectories, how, standardised: plates };
+  return [...blocks, maker.block([...scalar, ...weights], kind.sampler, joint)];
 }
 
 /** The units of all weights: priors and data tell none from another, so that none keeps a scale of its own for long. */
@@ -189,20 +208,4 @@ function alikeIn(graph: FactorGraph, weights: readonly Conditional[]): readonly 
     found.push(...members.filter(({ variable: v }) => found.every((f) => f.variable !== v)));
   }
   return found;
-}
-
-/** Beside the slices along single scales. */
-function pairedSlices(
-  { graph, all, maker }: Making,
-  sliced: readonly Conditional[],
-  plates: readonly Conditional[],
-): PlannedBlock[] {
-  const pairs = opposedScales(graph, all, sliced);
-  if (pairs.length === 0) return [];
-  const members = [...new Set(pairs.flatMap(({ raised, lowered }) => [raised, lowered]))];
-  const against = pairs.map(
-    (pair) => `${pair.raised.variable.name} against ${pair.lowered.variable.name}`,
-  );
-  const how = `${SCALES}, in pairs along a slice on which one rises as the other falls, ${against.join(', ')}`;
-  return [maker.block(members, 'slice', { how, pairs, standardised: plates })];
 }

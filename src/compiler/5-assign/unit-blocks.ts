@@ -12,8 +12,9 @@ import { elliptical } from './strategies.js';
 const TRIED = 6;
 /** A log density with its gradient, in evaluations of the factors. */
 const GRADIENT = 3;
-/** Of the cost of the trajectories, for all rounds together. */
-const SHARE = 1 / 4;
+/** Of the cost of the trajectories: of all rounds together, and the most for one. */
+const SHARE = 1 / 16;
+const MOST_FOR_ONE = 1 / 4;
 const MOST_ROUNDS = 5;
 
 /**
@@ -53,7 +54,8 @@ export function unitBlocks(
 function roundsOf({ count, logDensity, factors }: Units, gradients: number): number {
   const round = count * TRIED * work([logDensity]);
   const trajectories = gradients * GRADIENT * workOfFactors(factors);
-  return Math.min(MOST_ROUNDS, Math.floor((SHARE * trajectories) / round));
+  if (round > MOST_FOR_ONE * trajectories) return 0;
+  return Math.min(MOST_ROUNDS, Math.max(1, Math.floor((SHARE * trajectories) / round)));
 }
 
 function isMostlyHeld(

@@ -1,12 +1,9 @@
-import { createOrbitSlice, scalingOrbit, type Orbit } from '../../samplers/orbit-slice.js';
 import { createAdaptiveSlice } from '../../samplers/slice.js';
-import type { Conditional } from '../4-condition/conditional.js';
-import type { OpposedScales } from '../5-assign/opposed-scales.js';
 import type { PlannedBlock } from '../5-assign/plan.js';
 import type { ChainBlock } from './compiled.js';
 import { Coordinates, type KeptCoordinates } from './coordinates.js';
 import type { Wiring } from './hamiltonian-block.js';
-import { positionDensity, type PositionDensity } from './position-density.js';
+import { positionDensity } from './position-density.js';
 import type { UnconstrainedBlock } from './unconstrained.js';
 
 interface SliceTuning {
@@ -15,7 +12,7 @@ interface SliceTuning {
 }
 
 /**
- * Slice moves along each coordinate of the block's own unknowns, on unconstrained space, or along pairs of them.
+ * Slice moves along each coordinate of the block's own unknowns, on unconstrained space.
  * What is standardised comes after them in the position and keeps its coordinates.
  */
 export function sliceBlock(
@@ -31,10 +28,7 @@ export function sliceBlock(
     const at = density.along(coordinate, coordinates.position);
     return () => at(coordinates.position);
   };
-  const kernel =
-    planned.pairs === undefined
-      ? createAdaptiveSlice(moved, along, wiring.options)
-      : createOrbitSlice(pairOrbits(planned.pairs, block, density), wiring.options);
+  const kernel = createAdaptiveSlice(moved, along, wiring.options);
   return {
     name: planned.name,
     sampler: planned.sampler,
@@ -43,8 +37,7 @@ export function sliceBlock(
     update(stream, iteration, statistics) {
       const position = coordinates.enter();
       density.load();
-      const own = planned.pairs === undefined ? position.subarray(0, moved) : position;
-      kernel.update(stream, own, iteration, statistics, true);
+      kernel.update(stream, position.subarray(0, moved), iteration, statistics, true);
       coordinates.leave();
     },
     ...(kernel.record && { record: () => kernel.record!() }),
@@ -58,20 +51,4 @@ export function sliceBlock(
       coordinates.recall(saved.coordinates);
     },
   };
-}
-
-/** Along which the logarithms of two scales, their coordinates, go in opposite directions: that changes no volume. */
-function pairOrbits(
-  pairs: readonly OpposedScales[],
-  { variables, ranges, dimension }: UnconstrainedBlock,
-  { at }: PositionDensity,
-): Orbit[] {
-  const coordinate = ({ variable }: Conditional) => ranges[variables.indexOf(variable)]!.start;
-  return pairs.map(({ raised, lowered, rates: [up, down] }) => {
-    const shifted = [
-      [coordinate(raised), up],
-      [coordinate(lowered), down],
-    ] as const;
-    return scalingOrbit(dimension, at, { multiplied: [], shifted });
-  });
 }

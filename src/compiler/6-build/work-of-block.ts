@@ -35,7 +35,9 @@ const ENTRY = 20_000;
 
 /** Operations of the rest of a sweep, over those of one evaluation of a block. */
 export function restOf({ blocks }: SamplingPlan, works: readonly number[], of: number): number {
-  const evaluations = blocks.map(({ sampler, steps }) => steps ?? EVALUATIONS[sampler] ?? 1);
+  const evaluations = blocks.map(({ sampler, steps, trajectories = 1 }) =>
+    steps === undefined ? (EVALUATIONS[sampler] ?? 1) : steps * trajectories,
+  );
   const all = evaluations.map((count, i) => (i === of ? 0 : count * works[i]!) + ENTRY);
   return all.reduce((sum, work) => sum + work, 0) / works[of]!;
 }

@@ -13,11 +13,13 @@ import { whitenedDensity } from '../metric/whitening.js';
 import { createChosenTrajectory } from '../chosen-trajectory.js';
 import { createNuts, type NutsInfo } from '../nuts.js';
 import { createSplitHmc } from '../split-hmc.js';
-import { createStaticHmc, type StaticHmcInfo } from '../static-hmc.js';
-import type { Pace } from './dual-averaging.js';
+import { createStaticHmc, type StaticHmcInfo, type StaticHmcOptions } from '../static-hmc.js';
+import { createDualAveraging } from './dual-averaging.js';
 import { findReasonableStepSize } from './initial-step-size.js';
 import { NO_MOVES, recordMove } from './move-record.js';
 import { createPlace } from './place.js';
+import { createRobbinsMonro } from './robbins-monro.js';
+import type { StepSizeRule } from './step-size-rule.js';
 import { createStepLaw, type Circumstances, type StepLawTuning } from './step-law.js';
 import {
   createTrajectoryChoice,
@@ -38,8 +40,6 @@ export interface AdaptiveOptions {
   readonly initialVariances?: Float64Array;
   /** Where the search for a step size begins, in the metric; else 1. */
   readonly initialStepSize?: number;
-  /** Of the search for a step size; else that of NUTS. */
-  readonly pace?: Pace;
   /** What the step size may follow. */
   readonly circumstances?: Circumstances;
 }
@@ -59,7 +59,7 @@ export function createAdaptiveNuts(
   options: AdaptiveOptions & { readonly maxTreedepth: number },
 ): AdaptiveKernel {
   const create = (density: LogDensity) => ({ kernel: createNuts(density, options) });
-  return drive(logDensity, create, options, UNTIL_TURN, writeUntilTurn);
+  return drive(logDensity, create, options, UNTIL_TURN);
 }
 
 /** NUTS, or jittered HMC of a fixed length where warm-up finds that it gives more draws for the cost. */
@@ -78,30 +78,52 @@ export function createAdaptiveTrajectories(
     const rule = choice ?? { length: () => 'nuts' as const, maxTreedepth };
     return { kernel: createChosenTrajectory(density, rule, options.jitter), choice };
   };
-  return drive(logDensity, create, options, UNTIL_TURN, writeUntilTurn);
+  return drive(logDensity, create, options, UNTIL_TURN);
 }
 
-const UNTIL_TURN = ['accept_stat', 'stepsize', 'treedepth', 'n_leapfrog', 'divergent', 'energy'];
-
-function writeUntilTurn(info: NutsInfo, out: Float64Array): void {
-  out[0] = info.acceptStat;
-  out[1] = info.stepSize;
-  out[2] = info.treedepth;
-  out[3] = info.leapfrogs;
-  out[4] = info.divergent ? 1 : 0;
-  out[5] = info.energy;
+/** What trajectories say of themselves, and how their step size is found. */
+interface Manner<Info> {
+  readonly statistics: readonly string[];
+  write(info: Info, out: Float64Array): void;
+  createRule(stepSize: number, target: number): StepSizeRule;
+  /** Whether a new metric has the step size looked for by single steps, which say little of whole trajectories. */
+  readonly searches: boolean;
 }
 
-/**
- * Jittered HMC of a fixed number of steps with the same warm-up. A step that is too large costs a whole trajectory here,
- * and the search, which goes by single steps, hardly finds one that is too small: larger ones are sought less far.
- */
+const UNTIL_TURN: Manner<NutsInfo> = {
+  statistics: ['accept_stat', 'stepsize', 'treedepth', 'n_leapfrog', 'divergent', 'energy'],
+  write(info, out) {
+    out[0] = info.acceptStat;
+    out[1] = info.stepSize;
+    out[2] = info.treedepth;
+    out[3] = info.leapfrogs;
+    out[4] = info.divergent ? 1 : 0;
+    out[5] = info.energy;
+  },
+  createRule: createDualAveraging,
+  searches: true,
+};
+
+const FIXED_LENGTH: Manner<StaticHmcInfo> = {
+  statistics: ['accept_stat', 'stepsize', 'n_leapfrog', 'divergent', 'energy'],
+  write(info, out) {
+    out[0] = info.acceptStat;
+    out[1] = info.stepSize;
+    out[2] = info.leapfrogs;
+    out[3] = info.divergent ? 1 : 0;
+    out[4] = info.energy;
+  },
+  createRule: createRobbinsMonro,
+  searches: false,
+};
+
+/** Jittered HMC of a fixed number of steps with the same windows. */
 export function createAdaptiveStaticHmc(
   logDensity: LogDensity,
-  options: AdaptiveOptions & { readonly steps: number; readonly jitter: number },
+  options: AdaptiveOptions & StaticHmcOptions,
 ): AdaptiveKernel {
   const create = (density: LogDensity) => ({ kernel: createStaticHmc(density, options) });
-  return drive(logDensity, create, { pace: FIXED, ...options }, FIXED_LENGTH, writeFixedLength);
+  return drive(logDensity, create, options, FIXED_LENGTH);
 }
 
 /** Jittered HMC about the normal that warm-up finds. */
@@ -111,23 +133,7 @@ export function createAdaptiveSplitHmc(
 ): AdaptiveKernel {
   const create = (density: LogDensity) => ({ kernel: createSplitHmc(density, options) });
   const normal = { ...options, metric: 'dense' } as const;
-  return drive(logDensity, create, normal, FIXED_LENGTH, writeFixedLength);
-}
-
-/**
- * Where a trajectory as a whole is accepted or refused, its statistic is mostly 0 or 1: at the pace of NUTS step sizes
- * swing by factors of 100 on a network, and their mean is left to chance.
- */
-const FIXED: Pace = { towards: 3, damping: 0.2 };
-
-const FIXED_LENGTH = ['accept_stat', 'stepsize', 'n_leapfrog', 'divergent', 'energy'];
-
-function writeFixedLength(info: StaticHmcInfo, out: Float64Array): void {
-  out[0] = info.acceptStat;
-  out[1] = info.stepSize;
-  out[2] = info.leapfrogs;
-  out[3] = info.divergent ? 1 : 0;
-  out[4] = info.energy;
+  return drive(logDensity, create, normal, FIXED_LENGTH);
 }
 
 interface DriverTuning {
@@ -142,12 +148,12 @@ function drive<Info extends HamiltonianInfo>(
   target: LogDensity,
   create: (density: LogDensity) => Driven<Info>,
   options: AdaptiveOptions,
-  names: readonly string[],
-  write: (info: Info, out: Float64Array) => void,
+  { statistics: names, write, createRule, searches }: Manner<Info>,
 ): AdaptiveKernel {
   const { density, metric } = adaptiveSpace(target, options);
   const { kernel, choice } = create(density);
-  const adaptation = createWindowedAdaptation(metric, options);
+  const rule = createRule(options.initialStepSize ?? 1, options.adaptDelta);
+  const adaptation = createWindowedAdaptation(metric, rule, options.warmup);
   const state = createPhasePoint(density.dimension);
   const place = createPlace(state, metric);
   const law = options.circumstances && createStepLaw(options.circumstances);
@@ -177,7 +183,8 @@ function drive<Info extends HamiltonianInfo>(
     if (iteration === options.warmup - 1) record = { ...NO_MOVES, tuned: true };
     if (!changed) return;
     if (place.renew()) reevaluate(density, state);
-    findStepSize(stream);
+    if (searches || metric.whitening !== undefined) findStepSize(stream);
+    else adaptation.carryOn();
   };
   return {
     statistics: names,
@@ -189,12 +196,14 @@ function drive<Info extends HamiltonianInfo>(
       remembers = true;
       if (iteration === 0) findStepSize(stream);
       const isTrial = choice?.before(stream, iteration, state, parameters('steady')) === true;
-      const step = kernel.step(stream, state, parameters(isTrial ? 'steady' : 'parameters'));
+      const warming = iteration < options.warmup;
+      const tuned = parameters(isTrial ? 'steady' : 'parameters');
+      const step = kernel.step(stream, state, { ...tuned, warming });
       const moved = place.leave(step.state, position);
       choice?.after(iteration, state, step.info.leapfrogs);
       write(step.info, statistics);
       const acceptStat = isTrial ? undefined : step.info.acceptStat;
-      if (iteration < options.warmup) learn(stream, position, iteration, acceptStat);
+      if (warming) learn(stream, position, iteration, acceptStat);
       else record = recordMove(record, moved);
     },
     record() {

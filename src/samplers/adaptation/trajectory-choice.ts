@@ -9,6 +9,7 @@ import {
   type HamiltonianParameters,
   type HamiltonianState,
 } from '../leapfrog.js';
+import { drawJitter } from '../jitter.js';
 import { drawMomentum } from '../momentum.js';
 import { createJumps, type JumpTuning } from './jumps.js';
 import { warmupSchedule } from './schedule.js';
@@ -214,7 +215,7 @@ class Choice implements TrajectoryChoice {
     steps: number,
   ): void {
     copyState(state, this.point);
-    const size = stepSize * (1 + this.options.jitter * (2 * stream.uniform() - 1));
+    const size = stepSize * drawJitter(stream, this.options.jitter);
     const before = drawMomentum(stream, this.point, inverseMetric);
     let energy = before;
     for (let step = 1; step <= steps; step++) {

@@ -1,16 +1,11 @@
 import type { Adaptation } from '../kernel.js';
 import type { HamiltonianParameters } from '../leapfrog.js';
 import type { AdaptiveMetric } from '../metric/metric.js';
-import {
-  continueDualAveraging,
-  startDualAveraging,
-  type DualAveragingTuning,
-  type Pace,
-} from './dual-averaging.js';
 import { warmupSchedule } from './schedule.js';
+import type { StepSizeRule } from './step-size-rule.js';
 
 export interface WindowedTuning {
-  readonly stepSize: DualAveragingTuning;
+  readonly stepSize: unknown;
   readonly finished: boolean;
   readonly metric: unknown;
 }
@@ -18,58 +13,53 @@ export interface WindowedTuning {
 export interface WindowedAdaptation extends Adaptation<WindowedTuning, HamiltonianParameters> {
   /** With the mean step size so far, which warm-up would end with; steps made with it teach no other. */
   readonly steady: HamiltonianParameters;
-  /** Takes a step size found by search and begins dual averaging around it. */
+  /** Begins again about a step size. */
   restart(stepSize: number): void;
+  /** The same, about the one so far, as if the change of the metric by the last window were one of units. */
+  carryOn(): void;
 }
 
-/** Stan's: a trajectory that stops by itself is short where steps are large, and its statistic a mean over its points. */
-const UNTIL_TURN: Pace = { towards: 10, damping: 0.05 };
-
 /**
- * Stan's warm-up: the step size by dual averaging throughout, the metric by each window of the middle phase
+ * Stan's warm-up: the step size by a rule throughout, the metric by each window of the middle phase
  * (Stan reference manual, "HMC algorithm parameters").
  */
 export function createWindowedAdaptation(
   metric: AdaptiveMetric,
-  options: {
-    readonly warmup: number;
-    readonly adaptDelta: number;
-    /** Where the search for a step size begins, in the metric. */
-    readonly initialStepSize?: number;
-    readonly pace?: Pace;
-  },
+  rule: StepSizeRule,
+  warmup: number,
 ): WindowedAdaptation {
-  const schedule = warmupSchedule(options.warmup);
+  const schedule = warmupSchedule(warmup);
   const { inverseMetric } = metric;
-  const { pace = UNTIL_TURN } = options;
-  let averaging = startDualAveraging(options.initialStepSize ?? 1, pace);
+  const before = new Float64Array(inverseMetric.length);
   let finished = false;
   return {
     get parameters() {
-      const { logStepSize, logStepSizeMean } = averaging;
-      return { stepSize: Math.exp(finished ? logStepSizeMean : logStepSize), inverseMetric };
+      return { stepSize: finished ? rule.steady : rule.stepSize, inverseMetric };
     },
     get steady() {
-      return { stepSize: Math.exp(averaging.logStepSizeMean), inverseMetric };
+      return { stepSize: rule.steady, inverseMetric };
     },
     learn(iteration, position, gradient, acceptStat) {
-      if (acceptStat !== undefined) {
-        averaging = continueDualAveraging(averaging, acceptStat, options.adaptDelta, pace);
-      }
-      finished = iteration === options.warmup - 1;
+      if (acceptStat !== undefined) rule.learn(acceptStat);
+      finished = iteration === warmup - 1;
       if (iteration < schedule.slowStart || iteration >= schedule.slowEnd) return false;
       metric.add(position, gradient);
       if (!schedule.windowEnds.includes(iteration + 1)) return false;
+      before.set(inverseMetric);
       metric.close();
       return true;
     },
-    restart(stepSize) {
-      averaging = startDualAveraging(stepSize, pace);
+    restart: (stepSize) => {
+      rule.restart(stepSize);
     },
-    tuning: () => ({ stepSize: averaging, finished, metric: metric.tuning() }),
+    carryOn() {
+      const grown = inverseMetric.reduce((sum, m, i) => sum + Math.log(m / before[i]!), 0);
+      rule.restart(rule.steady * Math.exp(-grown / 2 / inverseMetric.length));
+    },
+    tuning: () => ({ stepSize: rule.tuning(), finished, metric: metric.tuning() }),
     restore(tuning) {
       metric.restore(tuning.metric);
-      averaging = tuning.stepSize;
+      rule.restore(tuning.stepSize);
       finished = tuning.finished;
     },
   };

@@ -115,10 +115,24 @@ describe('a metric learnt in warm-up', () => {
     };
     const [, b, , d] = of();
     const found = of([[0, 2]]);
-    expect([found[1], found[3]]).toEqual([b, d]);
+    // The geometric mean of the variance and the inverse of the curvature, which here are one.
+    expect(Math.abs(Math.log(found[1]! / b!))).toBeLessThan(0.1);
+    expect(Math.abs(Math.log(found[3]! / d!))).toBeLessThan(0.1);
     expect(found[0]).toBe(found[2]);
     // Curvatures 1 and 1/9. The mean of 4000 squares of two normals of these variances is off by 0.02, one sd.
     expect(Math.abs(Math.log(found[0]! / (2 / (1 + 1 / 9))))).toBeLessThan(0.1);
+  });
+
+  it('a coordinate beside them that is wide but stiff has the mean of both', () => {
+    const metric = createMetric('diagonal', new Float64Array(3).fill(1), [[0, 1]]);
+    const stream = new RandomStream('stiff');
+    for (let i = 0; i < 4000; i++) {
+      const draw = Float64Array.from({ length: 3 }, () => stream.normal());
+      // Wide by its own variance of 1, stiff by slopes of variance 400.
+      metric.add(draw, Float64Array.of(-draw[0]!, -draw[1]!, 20 * stream.normal()));
+    }
+    metric.close();
+    expect(Math.abs(Math.log(metric.inverseMetric[2]! * 20))).toBeLessThan(0.1);
   });
 
   it('a window of alike coordinates goes on after it was saved', () => {
