@@ -43,8 +43,9 @@ export interface EssRow {
   /** Of ours: `perSecond` over the greatest of a peer, and the same of the scales. */
   readonly toBestPeer?: number;
   readonly scalesToBestPeer?: number;
-  /** Of a recorded peer: by what its figures were multiplied. */
+  /** Of a recorded peer: by what its figures were multiplied, and of how many chains they are. */
   readonly scaledBy?: number;
+  readonly chains?: number;
 }
 
 /** How far our posterior is from a peer's, in standard errors of the two together. */
@@ -149,9 +150,13 @@ function rowOf({ name, judged, scales }: JudgedWorkload, { who, result }: Named)
   return { ...row, scalesPerSecond: perSecond, scalesRhat: rhat };
 }
 
+/** Ours are several chains, pooled: one chain of a peer is no match unless there is nothing else. */
 function besideBest(ours: readonly EssRow[], theirs: readonly EssRow[]): EssRow[] {
-  const best = Math.max(...theirs.map(({ perSecond = -Infinity }) => perSecond));
-  const scales = Math.max(...theirs.map(({ scalesPerSecond = -Infinity }) => scalesPerSecond));
+  const found = theirs.filter(({ perSecond }) => perSecond !== undefined);
+  const pooled = found.filter(({ chains }) => chains !== 1);
+  const peers = pooled.length > 0 ? pooled : found;
+  const best = Math.max(...peers.map(({ perSecond = -Infinity }) => perSecond));
+  const scales = Math.max(...peers.map(({ scalesPerSecond = -Infinity }) => scalesPerSecond));
   const compared = ours.map((row) => ({
     ...row,
     ...(best > 0 && { toBestPeer: row.perSecond! / best }),
@@ -168,8 +173,8 @@ function recordedRows({ name }: JudgedWorkload, folder: string): EssRow[] {
 }
 
 function recordedRow(recorded: Recorded, speed: number | string): EssRow {
-  const { workload, who, perSecond, scalesPerSecond } = recorded;
-  const row = { workload, who: `${who}, recorded` };
+  const { workload, who, chains, perSecond, scalesPerSecond } = recorded;
+  const row = { workload, who: `${who}, recorded`, chains };
   if (typeof speed === 'string') return { ...row, missing: speed };
   return {
     ...{ ...row, scaledBy: speed, perSecond: perSecond * speed },

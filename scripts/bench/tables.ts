@@ -78,7 +78,7 @@ export function essText(rows: readonly EssRow[]): string {
         return [workload, who, ...Array<string>(10).fill('-'), row.missing];
       }
       if (run === undefined) {
-        const note = `recorded, one chain, times ${figure(row.scaledBy!)}: the yardstick then and now`;
+        const note = `recorded, times ${figure(row.scaledBy!)}: the yardstick then and now`;
         const none = ['-', '-', '-'];
         const scales = [number(scalesPerSecond), '-', '-', '-'];
         return [workload, who, ...none, number(perSecond), '-', '-', ...scales, note];
