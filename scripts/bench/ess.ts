@@ -10,7 +10,7 @@ import {
 } from './judged.js';
 import type { Distance } from './paired-ranks.js';
 import { isInstalled, PEERS, peerRun } from './peers.js';
-import { RECORDED, speedSince, type Recorded } from './recorded.js';
+import { RECORDED, yardstickNow, type Recorded } from './recorded.js';
 
 export interface EssTask {
   readonly contestants: readonly Contestant[];
@@ -167,15 +167,17 @@ function besideBest(ours: readonly EssRow[], theirs: readonly EssRow[]): EssRow[
 }
 
 function recordedRows({ name }: JudgedWorkload, folder: string): EssRow[] {
-  return RECORDED.filter(({ workload }) => workload === name).map((recorded) =>
-    recordedRow(recorded, speedSince(recorded, folder)),
-  );
+  const found = RECORDED.filter(({ workload }) => workload === name);
+  if (found.length === 0) return [];
+  const now = yardstickNow(name, folder);
+  return found.map((recorded) => recordedRow(recorded, now));
 }
 
-function recordedRow(recorded: Recorded, speed: number | string): EssRow {
+function recordedRow(recorded: Recorded, now: number | string): EssRow {
   const { workload, who, chains, perSecond, scalesPerSecond } = recorded;
   const row = { workload, who: `${who}, recorded`, chains };
-  if (typeof speed === 'string') return { ...row, missing: speed };
+  if (typeof now === 'string') return { ...row, missing: now };
+  const speed = recorded.yardstick / now;
   return {
     ...{ ...row, scaledBy: speed, perSecond: perSecond * speed },
     ...(scalesPerSecond !== undefined && { scalesPerSecond: scalesPerSecond * speed }),

@@ -82,21 +82,19 @@ export function sweptBy(
 
 /** What a script of a peer says it took; or how it failed. */
 function run(
-  { name, command }: Peer,
+  peer: Peer,
   script: Peer['script'],
   [workload, folder, out, ...rest]: readonly string[],
 ): Took | string {
   mkdirSync(CACHE, { recursive: true });
   const words = [workload!, folder!, `${FOLDER}/models`, CACHE, out!, ...rest];
-  const program = join(folder!, name);
-  if (typeof script !== 'string') {
-    const failure = builtProgram(script, 'f64', program);
-    if (failure !== undefined) return failure;
-  }
-  const [file, ...before] =
-    typeof script === 'string' ? [command, join(FOLDER, script)] : [program];
+  const program = join(folder!, peer.name);
+  const isInC = typeof script !== 'string';
+  const failure = isInC ? builtProgram(script, 'f64', program) : undefined;
+  if (failure !== undefined) return failure;
+  const [file, first] = isInC ? [program, []] : [peer.command, [join(FOLDER, script)]];
   try {
-    const printed = execFileSync(file!, [...before, ...words], {
+    const printed = execFileSync(file, [...first, ...words], {
       ...{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
       maxBuffer: 2 ** 26,
     });

@@ -21,7 +21,17 @@ export interface HamiltonianParameters {
 }
 
 /** An energy error above this is a divergence, as in Stan. */
-export const DIVERGENCE_THRESHOLD = 1000;
+const DIVERGENCE_THRESHOLD = 1000;
+
+/** The chance to accept a point whose energy is so much lower. NaN, where the start has no density, is a rejection. */
+export function acceptanceOf(logRatio: number): number {
+  return logRatio > -Infinity ? Math.min(1, Math.exp(logRatio)) : 0;
+}
+
+/** Whether a point's energy is so much higher, by the same log ratio. NaN counts as a divergence. */
+export function isDivergent(logRatio: number): boolean {
+  return !(logRatio >= -DIVERGENCE_THRESHOLD);
+}
 
 export function createPhasePoint(dimension: number): PhasePoint {
   return {
@@ -104,6 +114,7 @@ export function energyAfterKick(
     const p = momentum[i]! + kick * gradient[i]!;
     twiceKinetic += inverseMetric[i]! * p * p;
   }
+  // A gradient that is not finite shows in the kinetic energy, so one test serves both.
   const energy = twiceKinetic / 2 - logDensity;
   return Number.isFinite(energy) ? energy : Infinity;
 }
@@ -115,13 +126,7 @@ export function kickAndMeasure(
   inverseMetric: Float64Array,
 ): number {
   const { momentum, gradient } = point;
-  let twiceKinetic = 0;
-  for (let i = 0; i < momentum.length; i++) {
-    const p = momentum[i]! + kick * gradient[i]!;
-    momentum[i] = p;
-    twiceKinetic += inverseMetric[i]! * p * p;
-  }
-  // A gradient that is not finite shows in the kinetic energy, so one test serves both.
-  const energy = twiceKinetic / 2 - point.logDensity;
-  return Number.isFinite(energy) ? energy : Infinity;
+  const energy = energyAfterKick(point, kick, inverseMetric);
+  for (let i = 0; i < momentum.length; i++) momentum[i] = momentum[i]! + kick * gradient[i]!;
+  return energy;
 }

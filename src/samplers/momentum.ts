@@ -1,5 +1,5 @@
 import type { RandomStream } from '../base/random/stream.js';
-import { kickAndMeasure, type PhasePoint } from './leapfrog.js';
+import { energyAfterKick, type PhasePoint } from './leapfrog.js';
 
 /** Draws the momentum from N(0, M) and returns the energy of the point. */
 export function drawMomentum(
@@ -12,5 +12,5 @@ export function drawMomentum(
   for (let i = 0; i < momentum.length; i++) {
     momentum[i] = momentum[i]! / Math.sqrt(inverseMetric[i]!);
   }
-  return kickAndMeasure(point, 0, inverseMetric);
+  return energyAfterKick(point, 0, inverseMetric);
 }

@@ -1,10 +1,11 @@
 import type { Kernel, LogDensity } from './kernel.js';
 import {
+  acceptanceOf,
   copyState,
   createPhasePoint,
-  DIVERGENCE_THRESHOLD,
+  energyAfterKick,
   evaluateState,
-  kickAndMeasure,
+  isDivergent,
   type HamiltonianParameters,
   type HamiltonianState,
   type PhasePoint,
@@ -44,11 +45,10 @@ export function createSplitHmc(
       const before = drawMomentum(stream, point, inverseMetric);
       const end = rotate(logDensity, point, angle * factor, steps, inverseMetric);
       const logRatio = before - end.energy;
-      // NaN, where the start itself has no density, is a rejection.
-      const acceptStat = logRatio > -Infinity ? Math.min(1, Math.exp(logRatio)) : 0;
+      const acceptStat = acceptanceOf(logRatio);
       const accepted = stream.uniform() < acceptStat;
       if (accepted) copyState(point, drawn);
-      const divergent = !(logRatio >= -DIVERGENCE_THRESHOLD);
+      const divergent = isDivergent(logRatio);
       const energy = accepted ? end.energy : before;
       const info = { acceptStat, stepSize: angle, leapfrogs: end.leapfrogs, divergent, energy };
       return { state: drawn, info };
@@ -82,5 +82,5 @@ function rotate(
   for (let k = 0; k < position.length; k++) {
     momentum[k] = momentum[k]! + (angle / 2) * (gradient[k]! + position[k]!);
   }
-  return { energy: kickAndMeasure(point, 0, inverseMetric), leapfrogs: steps };
+  return { energy: energyAfterKick(point, 0, inverseMetric), leapfrogs: steps };
 }

@@ -1,11 +1,12 @@
 import type { Kernel, LogDensity } from './kernel.js';
 import {
+  acceptanceOf,
   copyState,
   createPhasePoint,
-  DIVERGENCE_THRESHOLD,
   energyAfterKick,
   evaluateState,
   isCrossed,
+  isDivergent,
   kickAndDrift,
   kickAndMeasure,
   type HamiltonianParameters,
@@ -74,7 +75,7 @@ export function createStaticHmc(
           before + hopeless,
         );
         const lower = parameters.warming === true ? before : Math.min(before, end.energy);
-        const acceptStat = end.highest > lower + hopeless ? 0 : acceptance(before - end.energy);
+        const acceptStat = end.highest > lower + hopeless ? 0 : acceptanceOf(before - end.energy);
         const isAccepted = stream.uniform() < acceptStat;
         if (isAccepted) copyState(point, drawn);
         total.acceptStat += acceptStat / trajectories;
@@ -85,15 +86,6 @@ export function createStaticHmc(
       return { state: drawn, info: { ...total, stepSize: parameters.stepSize } };
     },
   };
-}
-
-/** NaN, where the start itself has no density, is a rejection. */
-function acceptance(logRatio: number): number {
-  return logRatio > -Infinity ? Math.min(1, Math.exp(logRatio)) : 0;
-}
-
-function isDivergent(logRatio: number): boolean {
-  return !(logRatio >= -DIVERGENCE_THRESHOLD);
 }
 
 interface Reached {

@@ -1,9 +1,10 @@
 import type { RandomStream } from '../base/random/stream.js';
 import {
+  acceptanceOf,
   copyState,
   createPhasePoint,
-  DIVERGENCE_THRESHOLD,
   isCrossed,
+  isDivergent,
   leapfrog,
   type HamiltonianParameters,
   type HamiltonianState,
@@ -125,10 +126,8 @@ export class Trajectory {
     const energy = leapfrog(this.logDensity, point, direction * stepSize, inverseMetric);
     const logWeight = this.initialEnergy - energy;
     this.leapfrogs++;
-    // NaN, where the start itself has no density, counts as a divergence.
-    this.acceptance += logWeight > -Infinity ? Math.min(1, Math.exp(logWeight)) : 0;
-    const goesOn = logWeight >= -DIVERGENCE_THRESHOLD || isCrossed(this.logDensity, point);
-    this.divergent = !goesOn;
+    this.acceptance += acceptanceOf(logWeight);
+    this.divergent = isDivergent(logWeight) && !isCrossed(this.logDensity, point);
     if (!this.divergent) becomeLeaf(leaf, point, energy, logWeight);
     return !this.divergent;
   }

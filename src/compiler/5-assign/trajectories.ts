@@ -181,13 +181,8 @@ function networkTrajectories(
   const blocks: PlannedBlock[] = [];
   if (scalar.length === 0 || kind.request !== undefined) {
     const move = trajectory(kind, moving, STEPS.plain);
-    // Steps in units of the held scales suit whatever these are; those of a value itself fit only where they were tuned.
-    const inUnits = kind.request === undefined ? plates.filter((c) => weights.includes(c)) : [];
-    const measured = inUnits.length > 0 ? ', in units of the scales that they are given' : '';
-    const how = `${along}${move.how}${measured}${shared}`;
-    blocks.push(
-      maker.block(weights, kind.sampler, { ...move, ...alike, standardised: inUnits, how }),
-    );
+    const how = `${along}${move.how}${shared}`;
+    blocks.push(maker.block(weights, kind.sampler, { ...move, ...alike, how }));
   }
   if (scalar.length === 0) return blocks;
   const move = trajectory(kind, moving, STEPS.joint);

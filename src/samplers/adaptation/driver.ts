@@ -11,15 +11,13 @@ import { createMetric } from '../metric/index.js';
 import type { AdaptiveMetric, MetricName } from '../metric/metric.js';
 import { whitenedDensity } from '../metric/whitening.js';
 import { createChosenTrajectory } from '../chosen-trajectory.js';
-import { createNuts, type NutsInfo } from '../nuts.js';
+import { createNuts } from '../nuts.js';
 import { createSplitHmc } from '../split-hmc.js';
-import { createStaticHmc, type StaticHmcInfo, type StaticHmcOptions } from '../static-hmc.js';
-import { createDualAveraging } from './dual-averaging.js';
+import { createStaticHmc, type StaticHmcOptions } from '../static-hmc.js';
 import { findReasonableStepSize } from './initial-step-size.js';
+import { FIXED_LENGTH, UNTIL_TURN, type Manner } from './manner.js';
 import { NO_MOVES, recordMove } from './move-record.js';
 import { createPlace } from './place.js';
-import { createRobbinsMonro } from './robbins-monro.js';
-import type { StepSizeRule } from './step-size-rule.js';
 import { createStepLaw, type Circumstances, type StepLawTuning } from './step-law.js';
 import {
   createTrajectoryChoice,
@@ -81,42 +79,6 @@ export function createAdaptiveTrajectories(
   return drive(logDensity, create, options, UNTIL_TURN);
 }
 
-/** What trajectories say of themselves, and how their step size is found. */
-interface Manner<Info> {
-  readonly statistics: readonly string[];
-  write(info: Info, out: Float64Array): void;
-  createRule(stepSize: number, target: number): StepSizeRule;
-  /** Whether a new metric has the step size looked for by single steps, which say little of whole trajectories. */
-  readonly searches: boolean;
-}
-
-const UNTIL_TURN: Manner<NutsInfo> = {
-  statistics: ['accept_stat', 'stepsize', 'treedepth', 'n_leapfrog', 'divergent', 'energy'],
-  write(info, out) {
-    out[0] = info.acceptStat;
-    out[1] = info.stepSize;
-    out[2] = info.treedepth;
-    out[3] = info.leapfrogs;
-    out[4] = info.divergent ? 1 : 0;
-    out[5] = info.energy;
-  },
-  createRule: createDualAveraging,
-  searches: true,
-};
-
-const FIXED_LENGTH: Manner<StaticHmcInfo> = {
-  statistics: ['accept_stat', 'stepsize', 'n_leapfrog', 'divergent', 'energy'],
-  write(info, out) {
-    out[0] = info.acceptStat;
-    out[1] = info.stepSize;
-    out[2] = info.leapfrogs;
-    out[3] = info.divergent ? 1 : 0;
-    out[4] = info.energy;
-  },
-  createRule: createRobbinsMonro,
-  searches: false,
-};
-
 /** Jittered HMC of a fixed number of steps with the same windows. */
 export function createAdaptiveStaticHmc(
   logDensity: LogDensity,
@@ -148,7 +110,7 @@ function drive<Info extends HamiltonianInfo>(
   target: LogDensity,
   create: (density: LogDensity) => Driven<Info>,
   options: AdaptiveOptions,
-  { statistics: names, write, createRule, searches }: Manner<Info>,
+  { columns, createRule, searches }: Manner<Info>,
 ): AdaptiveKernel {
   const { density, metric } = adaptiveSpace(target, options);
   const { kernel, choice } = create(density);
@@ -187,7 +149,7 @@ function drive<Info extends HamiltonianInfo>(
     else adaptation.carryOn();
   };
   return {
-    statistics: names,
+    statistics: columns.map(([name]) => name),
     update(stream, position, iteration, statistics, fresh) {
       factor = law?.meet() ?? 1;
       const entered = place.enter(position);
@@ -201,7 +163,9 @@ function drive<Info extends HamiltonianInfo>(
       const step = kernel.step(stream, state, { ...tuned, warming });
       const moved = place.leave(step.state, position);
       choice?.after(iteration, state, step.info.leapfrogs);
-      write(step.info, statistics);
+      columns.forEach(([, read], k) => {
+        statistics[k] = read(step.info);
+      });
       const acceptStat = isTrial ? undefined : step.info.acceptStat;
       if (warming) learn(stream, position, iteration, acceptStat);
       else record = recordMove(record, moved);

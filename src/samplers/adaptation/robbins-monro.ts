@@ -1,6 +1,6 @@
 import type { StepSizeRule } from './step-size-rule.js';
 
-export interface RobbinsMonroTuning {
+interface RobbinsMonroTuning {
   readonly logStepSize: number;
   readonly weight: number;
   readonly lastError: number;
